@@ -1,0 +1,35 @@
+"""The one clock. `PMTUI_NOW` (ISO 8601) freezes it, for tests, demos and screenshots."""
+
+import os
+import time
+from datetime import UTC, date, datetime, tzinfo
+
+from pmtui.errors import Usage
+
+
+def now_ms() -> int:
+    """The present instant in milliseconds since 1970, UTC."""
+    frozen = os.environ.get("PMTUI_NOW")
+    return instant_ms(frozen) if frozen else time.time_ns() // 1_000_000
+
+
+def instant_ms(text: str) -> int:
+    """Milliseconds since 1970 of an ISO 8601 instant; without an offset it is taken as UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Usage(f"PMTUI_NOW is not an ISO 8601 instant: {text!r}") from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return round(moment.timestamp() * 1000)
+
+
+def local(ms: int, zone: tzinfo | None = None) -> datetime:
+    """An instant as a wall-clock time with offset, in `zone` or else in the machine's own zone."""
+    moment = datetime.fromtimestamp(ms / 1000, UTC)
+    return moment.astimezone(zone)
+
+
+def today(zone: tzinfo | None = None) -> date:
+    """The present day in `zone` or else in the machine's own zone."""
+    return local(now_ms(), zone).date()
