@@ -1,0 +1,1 @@
+"""The arithmetic of plans: pure functions, no file and no clock."""

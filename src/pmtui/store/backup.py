@@ -1,0 +1,124 @@
+"""Backups: whole, verified copies made while the plan is in use, and the way back."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pmtui.clock import now_ms
+from pmtui.errors import FileUnusable
+from pmtui.store.file import PlanConnection, connect, translated
+
+
+def folder_for(path: Path) -> Path:
+    """Where the backups of a plan file are kept, in the user's state folder."""
+    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    place = str(path.absolute().parent).strip("/").replace("/", "-") or "root"
+    return state / "pmtui" / "backups" / f"{place}-{path.name}"
+
+
+def kept(path: Path) -> list[Path]:
+    """The backups of a plan file, newest first."""
+    return sorted(folder_for(path).glob("*.db"), reverse=True)
+
+
+def backup(db: PlanConnection, path: Path, target: Path | None = None) -> Path:
+    """Copy the open plan to `target`, or to a new file among its backups; returns where.
+
+    The copy is checked before it counts; FileUnusable where it cannot be made, and nothing half-written is left.
+    """
+    if target is None:
+        moment = datetime.fromtimestamp(now_ms() / 1000, UTC)
+        target = folder_for(path) / f"{moment:%Y-%m-%d-%H%M%S}-{now_ms() % 1000:03d}.db"
+    elif target.exists():
+        raise FileUnusable(f"{target} is there already; name a new file")
+    temporary = target.with_name(f".{target.name}.tmp")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.unlink(missing_ok=True)
+        copy = sqlite3.connect(temporary, isolation_level=None)
+        try:
+            db.backup(copy)
+            _verify(copy, target)
+        finally:
+            copy.close()
+        _to_disk(temporary, target)
+    except (OSError, sqlite3.Error) as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise FileUnusable(f"no backup could be made at {target}: {error}") from error
+    return target
+
+
+def restore(source: Path, path: Path) -> Path | None:
+    """Put a backup in the place of a plan file; returns where the replaced file was kept, None if there was none.
+
+    The present file is kept beside its backups even when it is damaged; its journal, which must never meet another
+    file, goes with it.
+    """
+    check = connect(source, write=False)
+    try:
+        _verify(check, source)
+    finally:
+        check.close()
+    saved = None
+    if path.exists():
+        saved = folder_for(path) / f"replaced-{datetime.fromtimestamp(now_ms() / 1000, UTC):%Y-%m-%d-%H%M%S}.db"
+        saved.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.restoring")
+    try:
+        shutil.copyfile(source, temporary)
+        with _held(path):
+            if saved is not None:
+                shutil.copyfile(path, saved)
+            journal = path.with_name(path.name + "-journal")
+            if journal.exists() and saved is not None:
+                shutil.move(journal, saved.with_name(saved.name + "-journal"))
+            _to_disk(temporary, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise FileUnusable(f"{path} could not be replaced: {error.strerror}") from error
+    return saved
+
+
+@contextlib.contextmanager
+def _held(path: Path) -> "contextlib.AbstractContextManager[None]":  # type: ignore[misc]
+    """Keep other writers out while the file is replaced; a damaged file cannot be locked, and need not be."""
+    try:
+        db = connect(path, write=True)
+    except FileUnusable:
+        yield
+        return
+    try:
+        try:
+            db.execute("BEGIN EXCLUSIVE")
+        except FileUnusable as error:
+            if "locked" in str(error):
+                raise
+        yield
+    finally:
+        db.close()
+
+
+def _verify(db: sqlite3.Connection, path: Path) -> None:
+    try:
+        verdict = db.execute("PRAGMA quick_check").fetchone()[0]
+    except sqlite3.Error as error:
+        raise translated(error, path) from error
+    if verdict != "ok":
+        raise FileUnusable(f"{path} is damaged and was not used: {verdict}")
+
+
+def _to_disk(temporary: Path, target: Path) -> None:
+    """Make the bytes durable, then let the name appear."""
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(temporary, target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,111 @@
+"""What happened: changes of the log, said in people's words."""
+
+import json
+from typing import Any
+
+from pmtui.model.item import Event
+from pmtui.store.plan import Plan
+
+_EVENTS = (
+    "SELECT c.id, c.hlc, c.s, c.field, c.old, c.new, t.at, t.person, t.cause, t.id FROM change c "
+    "JOIN txn t ON t.id = c.txn AND t.s = c.s WHERE "
+)
+_HIDDEN = ("rank", "number", "estimate_unit")
+
+
+def of_item(plan: Plan, item: str) -> list[Event]:
+    """Everything that ever happened to an item and what hangs on it, an import's tales of the past included, oldest first."""
+    rows = plan.rows(
+        f"{_EVENTS} c.id IN (SELECT id FROM part WHERE item_id = ?1 UNION ALL SELECT ?1) ORDER BY c.hlc, c.s", (item,)
+    )
+    events = _told(plan, rows)
+    names = _names(plan)
+    events += [
+        Event(at, person, "import", field.removesuffix("_id"), names.get(old, old), names.get(new, new), item)
+        for at, person, field, old, new in plan.rows(
+            "SELECT at, person_id, field, old, new FROM past WHERE item_id = ? ORDER BY at", (item,)
+        )
+    ]
+    return sorted(events, key=lambda event: event.at)
+
+
+def since(plan: Plan, start: int, end: int | None = None) -> list[Event]:
+    """What people did from `start` (ms UTC) on. What an import tells of the past is not a change."""
+    first = plan.one("SELECT min(id) FROM txn WHERE at >= ?", (start,))[0]
+    if first is None:
+        return []
+    rows = plan.rows(
+        f"{_EVENTS} c.hlc >= ? AND t.at >= ? AND (?3 IS NULL OR t.at < ?3) AND t.cause <> 'rule' ORDER BY c.hlc, c.s",
+        (first, start, end),
+    )
+    return _told(plan, rows)
+
+
+def last_events(plan: Plan, item: str, count: int) -> list[Event]:
+    """The newest few events of an item, newest first: for the line that explains the cursor's card."""
+    return of_item(plan, item)[-count:][::-1]
+
+
+def _told(plan: Plan, rows: list[Any]) -> list[Event]:
+    names = _names(plan)
+    creations = _creations(plan, {row[0] for row in rows})
+    events = []
+    for id, hlc, session, field, old, new, at, person, cause, _ in rows:
+        first = creations.get(id)
+        if first is None or field in _HIDDEN:
+            continue
+        kind = first["entity"]
+        owner = first.get("item_id") or first.get("from_id") or id
+        if kind in ("ref", "raw", "past", "pending", "alias"):
+            continue
+        if field == "*":
+            label, before, after = _made(kind, first, names)
+        elif field == "deleted":
+            label, before, after = _made(kind, first, names)
+            label, before, after = (f"{label} deleted", after, None) if new else (f"{label} restored", None, after)
+        else:
+            label = field.removesuffix("_id").removeprefix("custom:")
+            if kind != "item":
+                label = f"{kind} {label}"
+            before, after = _word(old, names), _word(new, names)
+        events.append(Event(at, person, cause, label, before, after, owner, (hlc, session)))
+    return events
+
+
+def _made(kind: str, first: dict[str, Any], names: dict[str, str]) -> tuple[str, str | None, str | None]:
+    """What a creation is called: label, old, new."""
+    if kind == "item":
+        return "created", None, first.get("title")
+    if kind == "link":
+        return "link", None, f"{names.get(first['from_id'], '?')} {first['kind']} {names.get(first['to_id'], '?')}"
+    person = _word(first.get("person_id"), names)
+    value = first.get("text") or first.get("body") or first.get("name") or person or first.get("title") or first.get("key")
+    return kind.replace("item_", ""), None, _word(value, names)
+
+
+def _word(value: Any, names: dict[str, str]) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, float):
+        return f"{value:g}"
+    return names.get(value, str(value)) if isinstance(value, str) else str(value)
+
+
+def _names(plan: Plan) -> dict[str, str]:
+    """Words for the ids that fields hold."""
+    return dict(
+        plan.rows(
+            "SELECT id, number || suffix FROM item UNION ALL SELECT id, code FROM person UNION ALL SELECT id, name FROM board_column UNION ALL SELECT id, key FROM project "
+            "UNION ALL SELECT id, name FROM sprint"
+        )
+    )
+
+
+def _creations(plan: Plan, ids: set[str]) -> dict[str, dict[str, Any]]:
+    wanted, found = list(ids), dict[str, dict[str, Any]]()
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ", ".join("?" * len(part))
+        for id, first in plan.rows(f"SELECT id, new FROM change WHERE field = '*' AND id IN ({marks}) ORDER BY hlc DESC", part):
+            found[id] = json.loads(first)
+    return found
