@@ -1,0 +1,224 @@
+"""An item's fields as people type them: one table of names, and what each does with a text."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pmtui.actions.places import column_named, end_of, project_named
+from pmtui.actions.step import Step, today_in
+from pmtui.errors import Refused, Usage
+from pmtui.model.dates import parse_date
+from pmtui.model.durations import parse_duration, parse_estimate
+from pmtui.model.text import clean, clean_line
+from pmtui.model.words import ITEM_TYPES, PRIORITIES
+from pmtui.store.read import find
+
+NOTHING = ("", "none", "-")
+"""What empties a field."""
+
+ALIASES = {
+    "to": "owner", "prio": "priority", "pts": "points", "est": "estimate", "label": "labels", "tag": "labels", "tags": "labels",
+    "status": "column", "in": "column", "under": "parent", "text": "body", "description": "body", "done%": "percent",
+    "left": "effort_left", "assignee": "assignees",
+}  # fmt: skip
+
+
+class Editor:
+    """Applies typed values to one item within a step."""
+
+    def __init__(self, act: Step, id: str) -> None:
+        self.act = act
+        self.id = id
+        self.project = str(act.one("SELECT project_id FROM item WHERE id = ?", id)[0])
+
+    def apply(self, field: str, operator: str, text: str) -> None:
+        """Set (`=`), add to (`+=`) or take from (`-=`) a field. Usage where field or value is not understood."""
+        name = field.casefold()
+        name = ALIASES.get(name, name)
+        if name.startswith("field."):
+            self._set(f"custom:{field[6:]}", clean_line(text) or None)
+        elif name in _LISTS:
+            _LISTS[name](self, operator, [part.strip() for part in text.split(",") if part.strip() not in NOTHING])
+        elif name not in _SCALARS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, [*_SCALARS, *_LISTS, *ALIASES], 1)
+            hint = f"; did you mean {near[0]}?" if near else f"; own fields are written field.{field}=..."
+            raise Usage(f"items have no field {field}{hint}")
+        elif operator != "=":
+            raise Usage(f"{field} takes one value: {field}=...")
+        else:
+            _SCALARS[name](self, text.strip() if name != "body" else text)
+
+    def _set(self, field: str, value: Any) -> None:
+        self.act.tx.set(self.id, field, value)
+
+    def _line(self, field: str) -> Callable[[str], None]:
+        return lambda text: self._set(field, None if text in NOTHING else clean_line(text))
+
+    def title(self, text: str) -> None:
+        """A title is one line and never empty."""
+        line = clean_line(text)
+        if not line:
+            raise Usage("a title cannot be empty")
+        self._set("title", line)
+
+    def body(self, text: str) -> None:
+        """Long text, kept as it is but for what a terminal must never see."""
+        self._set("body", clean(text).rstrip() or None)
+
+    def kind(self, text: str) -> None:
+        """One of the item types."""
+        word = text.casefold()
+        if word not in ITEM_TYPES:
+            raise Usage(f"{text} is no type; there is {', '.join(ITEM_TYPES)}")
+        self._set("type", word)
+
+    def priority(self, text: str) -> None:
+        """urgent, high, medium, low, or none."""
+        word = text.casefold().removeprefix("!")
+        matches = [name for name in PRIORITIES if name.startswith(word)] if word else []
+        if word in NOTHING:
+            self._set("priority", None)
+        elif len(matches) == 1:
+            self._set("priority", matches[0])
+        else:
+            raise Usage(f"{text} is no priority; there is {', '.join(PRIORITIES)} and none")
+
+    def number(self, field: str, text: str, low: float = 0.0, high: float = 1e6) -> None:
+        """A number in bounds, or none."""
+        if text in NOTHING:
+            self._set(field, None)
+            return
+        try:
+            value = float(text.replace(",", ".").removesuffix("%").removesuffix("pt"))
+        except ValueError:
+            raise Usage(f"{field} is a number, not {text!r}") from None
+        if not low <= value <= high:
+            raise Usage(f"{field} lies between {low:g} and {high:g}, not at {text}")
+        self._set(field, value)
+
+    def day(self, field: str, text: str) -> None:
+        """A date in words, or none."""
+        value = None if text in NOTHING else parse_date(text, today_in(self.act.plan, self.project)).isoformat()
+        self._set(field, value)
+
+    def estimate(self, text: str) -> None:
+        """`3d`, or three points `2/3/6d`."""
+        found = None if text in NOTHING else parse_estimate(text)
+        for field in ("o", "m", "p", "unit"):
+            self._set(f"estimate_{field}", getattr(found, field) if found else None)
+
+    def effort_left(self, text: str) -> None:
+        """Work that is left, as a duration."""
+        self._set("effort_left", None if text in NOTHING else round(parse_duration(text).minutes()))
+
+    def person(self, field: str, text: str) -> None:
+        """Somebody, by any of their names."""
+        self._set(field, None if text in NOTHING else self.act.person(text))
+
+    def parent(self, text: str) -> None:
+        """The item this one belongs to; a loop is refused with its path."""
+        if text in NOTHING:
+            self._set("parent_id", None)
+            return
+        parent = find(self.act.plan, text)
+        path, at = [self.id], parent
+        while at:
+            path.append(at)
+            if at == self.id:
+                from pmtui.actions.links import path_text
+
+                raise Refused(f"that would make a loop of parents: {path_text(self.act.plan, path)}")
+            row = self.act.one("SELECT parent_id FROM item WHERE id = ?", at)
+            at = row[0] if row else None
+        self._set("parent_id", parent)
+
+    def column(self, text: str) -> None:
+        """Another column of its board, or of another project's after `project=`."""
+        column = column_named(self.act.plan, self.project, text)
+        if self.act.tx.set(self.id, "column_id", column):
+            self._set("rank", end_of(self.act, column))
+
+    def to_project(self, text: str) -> None:
+        """Another project, in the column of the same name there, else its first."""
+        project = project_named(self.act.plan, text)
+        if project == self.project:
+            return
+        name = self.act.one("SELECT c.name FROM item i JOIN board_column c ON c.id = i.column_id WHERE i.id = ?", self.id)
+        self.project = project
+        self._set("project_id", project)
+        try:
+            self.column(name[0] if name else "")
+        except Usage:
+            column = column_named(self.act.plan, project, None)
+            self._set("column_id", column)
+            self._set("rank", end_of(self.act, column))
+
+    def sprint(self, text: str) -> None:
+        """A sprint of its project, by name."""
+        if text in NOTHING:
+            self._set("sprint_id", None)
+            return
+        row = self.act.one("SELECT id FROM sprint WHERE lower(name) = lower(?) ORDER BY id DESC", text)
+        if row is None:
+            raise Usage(f"there is no sprint {text}")
+        self._set("sprint_id", row[0])
+
+    def flag(self, field: str, text: str) -> None:
+        """yes or no."""
+        word = text.casefold()
+        if word not in ("yes", "no", "1", "0", "true", "false", *NOTHING):
+            raise Usage(f"{field} is yes or no, not {text!r}")
+        self._set(field, 1 if word in ("yes", "1", "true") else None)
+
+    def labels(self, operator: str, names: list[str]) -> None:
+        """Labels are a set: `=` makes it these, `+=` and `-=` add and take."""
+        from pmtui.actions.items import add_label
+
+        wanted = {name.removeprefix("#").casefold() for name in names}
+        for id, name in self.act.plan.rows("SELECT id, name FROM item_label WHERE item_id = ?", (self.id,)):
+            if (name.casefold() in wanted) == (operator == "-=") and operator != "+=":
+                self.act.tx.delete(id)
+        if operator != "-=":
+            for name in names:
+                add_label(self.act, self.id, name.removeprefix("#"))
+
+    def assignees(self, operator: str, names: list[str]) -> None:
+        """Those who work on it beside the owner: a set, like labels."""
+        wanted = [self.act.person(name) for name in names]
+        there = dict(self.act.plan.rows("SELECT person_id, id FROM assignee WHERE item_id = ? AND role = 'R'", (self.id,)))
+        for person, id in there.items():
+            if operator != "+=" and (person in wanted) == (operator == "-="):
+                self.act.tx.delete(id)
+        if operator != "-=":
+            for person in wanted:
+                if person not in there:
+                    self.act.tx.create("assignee", {"item_id": self.id, "person_id": person, "role": "R"})
+
+
+_SCALARS: dict[str, Callable[[Editor, str], None]] = {
+    "title": Editor.title,
+    "body": Editor.body,
+    "type": Editor.kind,
+    "owner": lambda editor, text: editor.person("owner_id", text),
+    "reporter": lambda editor, text: editor.person("reporter_id", text),
+    "priority": Editor.priority,
+    "points": lambda editor, text: editor.number("points", text),
+    "percent": lambda editor, text: editor.number("percent", text, 0, 100),
+    "estimate": Editor.estimate,
+    "effort_left": Editor.effort_left,
+    "start": lambda editor, text: editor.day("start", text),
+    "due": lambda editor, text: editor.day("due", text),
+    "parent": Editor.parent,
+    "column": Editor.column,
+    "project": Editor.to_project,
+    "sprint": Editor.sprint,
+    "archived": lambda editor, text: editor.flag("archived", text),
+    "url": lambda editor, text: editor._line("url")(text),
+    "blocked": lambda editor, text: editor._line("blocked")(text),
+    "dropped": lambda editor, text: editor._line("dropped")(text),
+}
+_LISTS: dict[str, Callable[[Editor, str, list[str]], None]] = {"labels": Editor.labels, "assignees": Editor.assignees}
+
+NAMES = (*_SCALARS, *_LISTS)
+"""The fields that can be set, for help and completion."""

@@ -1,0 +1,148 @@
+"""Work moving over the board: move, start, done, drop, block; and its order within a column."""
+
+from collections.abc import Sequence
+
+from pmtui.actions.items import said
+from pmtui.actions.places import column_named, column_of_category, end_of
+from pmtui.actions.step import Outcome, Step, step
+from pmtui.errors import Refused, Usage
+from pmtui.model.rank import between
+from pmtui.model.text import clean_line
+from pmtui.store.plan import Plan
+
+
+def move(plan: Plan, ids: Sequence[str], column: str) -> Outcome:
+    """Move items to the end of a column, by name, each on its own board. A hard WIP limit refuses, a soft one warns."""
+    with step(plan) as act:
+        names = {_put(act, id, column_named(plan, _project(act, id), column)) for id in ids}
+        return _moved(act, ids, names)
+
+
+def move_to(plan: Plan, ids: Sequence[str], columns: Sequence[str]) -> Outcome:
+    """Move items to whichever of these columns (ids) is on their own board: what the board's keys do."""
+    with step(plan) as act:
+        homes = dict(plan.rows(f"SELECT project_id, id FROM board_column WHERE id IN ({', '.join('?' * len(columns))})", columns))
+        names = set()
+        for id in ids:
+            project = _project(act, id)
+            if project not in homes:
+                raise Refused(f"{said(plan, [id])} belongs to a board that has no such column")
+            names.add(_put(act, id, homes[project]))
+        return _moved(act, ids, names)
+
+
+def start(plan: Plan, ids: Sequence[str]) -> Outcome:
+    """Begin work: the first active column; you become the owner, or an assignee where somebody else owns it."""
+    with step(plan) as act:
+        names = set()
+        for id in ids:
+            category = act.one("SELECT c.category FROM item i JOIN board_column c ON c.id = i.column_id WHERE i.id = ?", id)
+            if not category or category[0] != "active":
+                names.add(_put(act, id, column_of_category(plan, _project(act, id), "active")))
+            owner = act.one("SELECT owner_id FROM item WHERE id = ?", id)[0]
+            if owner is None:
+                act.tx.set(id, "owner_id", act.me)
+            elif owner != act.me and not act.one(
+                "SELECT 1 FROM assignee WHERE item_id = ? AND person_id = ? AND role = 'R'", id, act.me
+            ):
+                act.tx.create("assignee", {"item_id": id, "person_id": act.me, "role": "R"})
+        outcome = _moved(act, ids, names)
+        outcome.message = f"{said(plan, ids)} started" + (f", in {names.pop()}" if len(names) == 1 else "")
+        return outcome
+
+
+def done(plan: Plan, ids: Sequence[str]) -> Outcome:
+    """Finish: the first done column. What still waits or is unchecked is said, not refused."""
+    with step(plan) as act:
+        names = set()
+        for id in ids:
+            state = act.one("SELECT c.category FROM item i JOIN board_column c ON c.id = i.column_id WHERE i.id = ?", id)
+            if not state or state[0] != "done":
+                names.add(_put(act, id, column_of_category(plan, _project(act, id), "done")))
+            act.tx.set(id, "blocked", None)
+            _tell_open_checks(act, id)
+        outcome = _moved(act, ids, names)
+        outcome.message = f"{said(plan, ids)} done"
+        return outcome
+
+
+def drop(plan: Plan, ids: Sequence[str], reason: str = "") -> Outcome:
+    """Decide not to do items; they leave the board and count as dropped, with the reason if there is one."""
+    with step(plan) as act:
+        for id in ids:
+            act.tx.set(id, "dropped", clean_line(reason) or "dropped")
+        act.outcome.items = list(ids)
+        act.outcome.message = f"{said(plan, ids)} dropped"
+        return act.outcome
+
+
+def block(plan: Plan, ids: Sequence[str], reason: str) -> Outcome:
+    """Mark items blocked. They stay in their column; a reason is required."""
+    why = clean_line(reason)
+    if not why:
+        raise Usage("say why it is blocked: a reason is what gets it unblocked")
+    with step(plan) as act:
+        for id in ids:
+            act.tx.set(id, "blocked", why)
+        act.outcome.items = list(ids)
+        act.outcome.message = f"{said(plan, ids)} blocked: {why}"
+        return act.outcome
+
+
+def unblock(plan: Plan, ids: Sequence[str]) -> Outcome:
+    """Clear the block."""
+    with step(plan) as act:
+        freed = [id for id in ids if act.tx.set(id, "blocked", None)]
+        if not freed:
+            raise Refused(f"{said(plan, ids)} {'is' if len(ids) == 1 else 'are'} not blocked")
+        act.outcome.items = freed
+        act.outcome.message = f"{said(plan, freed)} unblocked"
+        return act.outcome
+
+
+def place_between(plan: Plan, id: str, above: str | None, below: str | None) -> Outcome:
+    """Give an item a rank between two others of its column (ids; None is the column's edge)."""
+    with step(plan) as act:
+        low, high = (act.one("SELECT rank FROM item WHERE id = ?", other)[0] if other else None for other in (above, below))
+        if low is not None and high is not None and low >= high:
+            high = None  # two cards of one rank, from two copies: the newcomer goes below both
+        act.tx.set(id, "rank", between(low, high))
+        act.outcome.items = [id]
+        act.outcome.message = f"{said(plan, [id])} ranked"
+        return act.outcome
+
+
+def _project(act: Step, id: str) -> str:
+    return str(act.one("SELECT project_id FROM item WHERE id = ?", id)[0])
+
+
+def _put(act: Step, id: str, column: str) -> str:
+    """Move one item within a step, and return the column's name."""
+    name, limit, hard = act.one("SELECT name, wip_limit, wip_hard FROM board_column WHERE id = ?", column)
+    if act.one("SELECT column_id FROM item WHERE id = ?", id)[0] != column:
+        count = act.one(
+            "SELECT count(*) FROM item WHERE column_id = ? AND NOT deleted AND state = 'open' AND coalesce(archived, 0) = 0", column
+        )[0]
+        if limit is not None and count >= limit:
+            if hard:
+                raise Refused(f"{name} holds {count} of at most {limit}; finish something there first")
+            act.outcome.warnings.append(f"{name} is over its limit: {count + 1} of {limit}")
+        act.tx.set(id, "column_id", column)
+        act.tx.set(id, "rank", end_of(act, column))
+        act.tx.settle()
+    act.tx.set(id, "dropped", None)
+    return str(name)
+
+
+def _moved(act: Step, ids: Sequence[str], names: set[str]) -> Outcome:
+    act.outcome.items = list(ids)
+    where = names.pop() if len(names) == 1 else "their columns"
+    names.add(where)
+    act.outcome.message = f"{said(act.plan, ids)} moved to {where}"
+    return act.outcome
+
+
+def _tell_open_checks(act: Step, id: str) -> None:
+    left = act.plan.rows("SELECT text FROM check_item WHERE item_id = ? AND state = 'open' ORDER BY rank", (id,))
+    if left:
+        act.outcome.warnings.append(f"{said(act.plan, [id])} still has {len(left)} open checks: {', '.join(t for t, in left[:3])}")

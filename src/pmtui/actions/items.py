@@ -1,0 +1,160 @@
+"""Items: adding, changing their fields, putting them away."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pmtui.actions.fields import Editor
+from pmtui.actions.links import connect
+from pmtui.actions.places import Place, column_named, default_project, end_of, project_named
+from pmtui.actions.step import Outcome, Step, step
+from pmtui.model.quickadd import QuickAdd
+from pmtui.model.text import clean, clean_line
+from pmtui.store.plan import Plan
+from pmtui.store.read import find
+
+
+def add(plan: Plan, lines: Sequence[QuickAdd], project: str | None = None, column: str | None = None) -> Outcome:
+    """Make items of quick-add lines, one undo step for all. `project` is an id, `column` an id: where lines name none.
+
+    Refused where the plan has no project; Usage where a line names a project, column or item that is not there.
+    """
+    with step(plan) as act:
+        for line in lines:
+            act.outcome.items.append(_add_one(act, line, project, column))
+        numbers = [_number(act, id) for id in act.outcome.items]
+        titles = lines[0].title if len(lines) == 1 else f"{len(lines)} cards"
+        act.outcome.message = f"{numbers[0]} added: {titles}" if len(lines) == 1 else f"{titles} added: {numbers[0]} to {numbers[-1]}"
+        return act.outcome
+
+
+def change(plan: Plan, refs: Sequence[str], assignments: Sequence[tuple[str, str, str]]) -> Outcome:
+    """Set fields of items. Each assignment is (field, operator, text): operators are `=`, `+=` and `-=`.
+
+    The texts are what a person types: dates in words, estimates with units, names. Usage says what was not understood.
+    """
+    with step(plan) as act:
+        for ref in refs:
+            id = find(plan, ref)
+            editor = Editor(act, id)
+            for field, operator, text in assignments:
+                editor.apply(field, operator, text)
+            act.outcome.items.append(id)
+        fields = ", ".join(field for field, _, _ in assignments)
+        act.outcome.message = f"{', '.join(refs)}: {fields} set"
+        return act.outcome
+
+
+def change_ids(plan: Plan, ids: Sequence[str], assignments: Sequence[tuple[str, str, str]]) -> Outcome:
+    """As `change`, for items known by id: what the app's dialogs call."""
+    with step(plan) as act:
+        for id in ids:
+            editor = Editor(act, id)
+            for field, operator, text in assignments:
+                editor.apply(field, operator, text)
+            act.outcome.items.append(id)
+        fields = ", ".join(dict.fromkeys(field for field, _, _ in assignments))
+        act.outcome.message = f"{said(plan, ids)}: {fields} set"
+        return act.outcome
+
+
+def archive(plan: Plan, ids: Sequence[str], away: bool = True) -> Outcome:
+    """Take items off the board without changing what they are, or bring them back."""
+    return _flag(plan, ids, "archived", 1 if away else None, "archived" if away else "back from the archive")
+
+
+def delete(plan: Plan, ids: Sequence[str]) -> Outcome:
+    """Delete items; a tombstone is left, and undo brings them back."""
+    return _flag(plan, ids, "deleted", 1, "deleted")
+
+
+def said(plan: Plan, ids: Sequence[str]) -> str:
+    """Items as people say them: `42`, or `3 cards`."""
+    if len(ids) != 1:
+        return f"{len(ids)} cards"
+    number, suffix = plan.one("SELECT number, suffix FROM item WHERE id = ?", (ids[0],))
+    return f"{number}{suffix}"
+
+
+def _flag(plan: Plan, ids: Sequence[str], field: str, value: int | None, word: str) -> Outcome:
+    with step(plan) as act:
+        for id in ids:
+            act.tx.set(id, field, value)
+        act.outcome.items = list(ids)
+        act.outcome.message = f"{said(plan, ids)} {word}"
+        return act.outcome
+
+
+def _number(act: Step, id: str) -> int:
+    return int(act.one("SELECT json_extract(new, '$.number') FROM change WHERE id = ? AND field = '*'", id)[0])
+
+
+def _add_one(act: Step, line: QuickAdd, project: str | None, column: str | None) -> str:
+    """Write one item and what hangs on it. People first, so that a new one is no part of the undo step."""
+    people = [act.person(name) for name in (line.owner, *line.assignees) if name]
+    owner = people[0] if line.owner else None
+    place = _place(act, line, project, column)
+    estimate = line.estimate
+    cells: dict[str, Any] = {
+        "number": act.tx.next_number(),
+        "type": line.type or "task",
+        "title": clean_line(line.title),
+        "project_id": place.project,
+        "column_id": place.column,
+        "rank": end_of(act, place.column),
+        "priority": line.priority,
+        "points": line.points,
+        "start": line.start.isoformat() if line.start else None,
+        "due": line.due.isoformat() if line.due else None,
+        "owner_id": owner,
+        "reporter_id": act.me,
+        "parent_id": find(act.plan, str(line.parent)) if line.parent else None,
+    }
+    if estimate is not None:
+        cells |= {
+            "estimate_o": estimate.o, "estimate_m": estimate.m, "estimate_p": estimate.p, "estimate_unit": estimate.unit,
+        }  # fmt: skip
+    id = act.tx.create("item", cells)
+    for person in people[1 if line.owner else 0 :]:
+        act.tx.create("assignee", {"item_id": id, "person_id": person, "role": "R"})
+    for label in dict.fromkeys(line.labels):
+        add_label(act, id, label)
+    for ref in line.after:
+        connect(act, find(act.plan, str(ref)), "FS", id)
+    for ref in line.before:
+        connect(act, id, "FS", find(act.plan, str(ref)))
+    for ref in line.blocks:
+        connect(act, id, "blocks", find(act.plan, str(ref)))
+    if line.sprint:
+        act.tx.settle()
+        Editor(act, id).apply("sprint", "=", line.sprint)
+    return id
+
+
+def _place(act: Step, line: QuickAdd, project: str | None, column: str | None) -> Place:
+    at = project_named(act.plan, line.project) if line.project else project or default_project(act.plan)
+    if line.column:
+        return Place(at, column_named(act.plan, at, line.column))
+    if column is not None and not (line.project and act.one("SELECT project_id FROM board_column WHERE id = ?", column)[0] != at):
+        return Place(at, column)
+    return Place(at, column_named(act.plan, at, None))
+
+
+def add_label(act: Step, item: str, name: str) -> None:
+    """Give an item a label; spelled as the label is known already, and only once."""
+    name = clean_line(name, 100)
+    known = act.one("SELECT name FROM label WHERE lower(name) = lower(?)", name)
+    if known is None:
+        act.tx.create("label", {"name": name})
+        act.tx.settle()
+    spelled = known[0] if known else name
+    if not act.one("SELECT 1 FROM item_label WHERE item_id = ? AND lower(name) = lower(?)", item, spelled):
+        act.tx.create("item_label", {"item_id": item, "name": spelled})
+
+
+def describe(plan: Plan, id: str, body: str) -> Outcome:
+    """Replace an item's long text."""
+    with step(plan) as act:
+        act.tx.set(id, "body", clean(body).rstrip() or None)
+        act.outcome.items = [id]
+        act.outcome.message = f"{said(plan, [id])}: text saved"
+        return act.outcome

@@ -1,0 +1,110 @@
+"""Links between items: made, removed, and never in a circle."""
+
+from collections.abc import Sequence
+
+from pmtui.actions.step import Outcome, Step, step
+from pmtui.errors import Refused, Usage
+from pmtui.model.durations import parse_duration
+from pmtui.model.words import LINK_KINDS
+from pmtui.store.plan import Plan
+from pmtui.store.read import refs
+
+ORDERING = ("FS", "SS", "FF", "SF", "blocks")
+"""The kinds that say what comes after what; together they must never make a circle."""
+
+
+def link(plan: Plan, source: str, kind: str, target: str, lag: str | None = None) -> Outcome:
+    """Link two items (ids): `source` FS `target` means the first comes before the second. `lag` like `2d` or `-1d`.
+
+    Usage for an unknown kind, Refused for a circle, whose path is printed.
+    """
+    with step(plan) as act:
+        connect(act, source, kind_named(kind), target, lag)
+        names = refs(plan, [source, target])
+        act.outcome.items = [source, target]
+        act.outcome.message = f"{names[source][1]} {kind_named(kind)} {names[target][1]} linked"
+        return act.outcome
+
+
+def unlink(plan: Plan, source: str, kind: str, target: str) -> Outcome:
+    """Remove the links of this kind between two items; Refused where there is none."""
+    with step(plan) as act:
+        found = plan.rows(
+            "SELECT id FROM link WHERE from_id = ? AND to_id = ? AND kind = ?", (source, target, kind_named(kind))
+        )
+        names = refs(plan, [source, target])
+        if not found:
+            raise Refused(f"there is no {kind} link from {names[source][1]} to {names[target][1]}")
+        for (id,) in found:
+            act.tx.delete(id)
+        act.outcome.items = [source, target]
+        act.outcome.message = f"{names[source][1]} {kind_named(kind)} {names[target][1]} unlinked"
+        return act.outcome
+
+
+def kind_named(word: str) -> str:
+    """The link kind a word means, upper or lower case."""
+    for kind in LINK_KINDS:
+        if kind.casefold() == word.casefold():
+            return kind
+    raise Usage(f"{word} is no kind of link; there is {', '.join(LINK_KINDS)}")
+
+
+def connect(act: Step, source: str, kind: str, target: str, lag: str | None = None) -> str | None:
+    """Write a link within a step; None where it is there already. Refused for a circle."""
+    if source == target:
+        raise Refused(f"{path_text(act.plan, [source])} cannot be linked to itself")
+    amount, unit = None, None
+    if lag:
+        duration = parse_duration(lag.removeprefix("-").removeprefix("+"))
+        amount, unit = -duration.amount if lag.startswith("-") else duration.amount, duration.unit
+    there = act.one("SELECT id FROM link WHERE from_id = ? AND to_id = ? AND kind = ?", source, target, kind)
+    if there:
+        act.tx.set(there[0], "lag", amount)
+        act.tx.set(there[0], "lag_unit", unit)
+        return None
+    if kind in ORDERING:
+        back = find_path(act.plan, target, source)
+        if back:
+            raise Refused(f"that would make a circle: {path_text(act.plan, [source, *back])}")
+        if source in _ancestors(act, target) or target in _ancestors(act, source):
+            raise Refused(f"{path_text(act.plan, [source, target])}: an item cannot come before or after its own summary")
+    id = act.tx.create("link", {"from_id": source, "to_id": target, "kind": kind, "lag": amount, "lag_unit": unit})
+    act.tx.settle()
+    return id
+
+
+def find_path(plan: Plan, start: str, goal: str) -> list[str] | None:
+    """The ids along ordering links from `start` to `goal`, both included; None where there is no way."""
+    marks = ", ".join("?" * len(ORDERING))
+    came_from: dict[str, str | None] = {start: None}
+    edge = [start]
+    while edge:
+        following: list[str] = []
+        for at in edge:
+            if at == goal:
+                path = [at]
+                while (before := came_from[path[0]]) is not None:
+                    path.insert(0, before)
+                return path
+            for (to,) in plan.rows(f"SELECT to_id FROM link WHERE from_id = ? AND kind IN ({marks})", (at, *ORDERING)):
+                if to not in came_from:
+                    came_from[to] = at
+                    following.append(to)
+        edge = following
+    return None
+
+
+def path_text(plan: Plan, ids: Sequence[str]) -> str:
+    """A path as people read it: `42 > 51 > 42`."""
+    names = refs(plan, ids)
+    return " > ".join(names[id][1] if id in names else "new" for id in ids)
+
+
+def _ancestors(act: Step, id: str) -> set[str]:
+    found: set[str] = set()
+    at: str | None = id
+    while at and (row := act.one("SELECT parent_id FROM item WHERE id = ?", at)) and row[0] and row[0] not in found:
+        at = row[0]
+        found.add(row[0])
+    return found

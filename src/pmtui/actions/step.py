@@ -1,0 +1,95 @@
+"""One undo step: who acts, what changed, what the person is told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+from typing import Any
+
+from pmtui.clock import local, now_ms
+from pmtui.model.text import clean_line
+from pmtui.store.log import Transaction
+from pmtui.store.plan import Plan
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an action did. `message` is one line; `items` the ids of the items it touched; `warnings` lines for stderr."""
+
+    message: str = ""
+    items: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+class Step:
+    """A transaction with the person who acts in it. Actions read through `plan` and write through `tx`."""
+
+    def __init__(self, plan: Plan, tx: Transaction) -> None:
+        self.plan = plan
+        self.tx = tx
+        self.outcome = Outcome()
+        self.ends: dict[str, str] = {}
+        self.me = self._actor()
+        tx.person = self.me
+
+    def one(self, sql: str, *parameters: Any) -> Any:
+        """The first row of a query, or None."""
+        return self.plan.one(sql, parameters)
+
+    def person(self, word: str) -> str:
+        """The id of the person somebody calls `word`; a name never heard before becomes a person."""
+        from pmtui.actions.people import known_as
+
+        found = known_as(self.plan, word, self.me)
+        if found is None:
+            found = self._meet(word)
+        return found
+
+    def _actor(self) -> str:
+        from pmtui.actions.people import known_as
+
+        found = known_as(self.plan, self.plan.actor, None)
+        return found or self._meet(self.plan.actor)
+
+    def _meet(self, word: str) -> str:
+        """Make a person of a new name. Met before the person's own changes, they are no part of the undo step."""
+        from pmtui.actions.people import code_for
+
+        name = clean_line(word, 200)
+        email = name if "@" in name else None
+        code = code_for(self.plan, name)
+        shown = name.partition("@")[0] if email else name
+        cells = {"code": code, "name": shown, "email": email, "kind": "human"}
+        if self.tx.started:
+            id = self.tx.create("person", cells)
+        else:
+            with self.tx.aside(None) as aside:
+                id = aside.create("person", cells)
+        self.tx.settle()
+        self.outcome.warnings.append(f"{shown} is new here and was added as @{code}")
+        return id
+
+
+@contextmanager
+def step(plan: Plan, cause: str = "user") -> Iterator[Step]:
+    """Open one undo step; everything in it is committed together, or not at all."""
+    with plan.transaction(cause) as tx:
+        yield Step(plan, tx)
+
+
+def zone_of(plan: Plan, project: str | None = None) -> tzinfo | None:
+    """The time zone of a project (by id), else of the file's first; None is the machine's own."""
+    row = plan.one("SELECT timezone FROM project WHERE ?1 IS NULL OR id = ?1 ORDER BY rank, id", (project,))
+    if not row or not row[0]:
+        return None
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(row[0])
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def today_in(plan: Plan, project: str | None = None) -> date:
+    """The present day in a project's time zone."""
+    return local(now_ms(), zone_of(plan, project)).date()
