@@ -1,0 +1,360 @@
+"""The board: one widget that draws every line itself, keeps the cursor and the marks, and touches no file."""
+
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from pmtui.store.board import BoardColumn, BoardView, Card
+from pmtui.tui import keys
+from pmtui.tui.boardlines import column_head, column_rule, empty_lines, ghost_lines, goal_line
+from pmtui.tui.cards import Facts, Painter
+from pmtui.tui.look import Look
+
+EMPTY = BoardView([], [])
+
+
+class Board(Widget, can_focus=True):
+    """A kanban board. `show` gives it data; the cursor is a column and, in each column, a card."""
+
+    BINDINGS = keys.bindings(keys.BOARD)
+    goal: reactive[str] = reactive("", layout=False)
+
+    class Moved(Message):
+        """The cursor stands on another card, or on none."""
+
+    class Dropped(Message):
+        """A card was dragged with the mouse onto a column."""
+
+        def __init__(self, id: str, column: int) -> None:
+            super().__init__()
+            self.card, self.column = id, column
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.view = EMPTY
+        self.marks: set[str] = set()
+        self.ghost: tuple[str, str] | None = None
+        self.at = 0
+        self.left = 0
+        self.cursor: list[int] = []
+        self.top: list[int] = []
+        self.facts: Facts | None = None
+        self.painter: Painter | None = None
+        self._gap = 0
+        self._prefix = ""
+        self._dragged: str | None = None
+
+    # --- what it shows -------------------------------------------------------------------------------------------
+
+    def show(self, view: BoardView, facts: Facts) -> None:
+        """Show a board; the cursor stays on its card where that is still there."""
+        kept = self.card
+        self.view, self.facts = view, facts
+        count = len(view.columns)
+        if len(self.cursor) != count:
+            self.cursor, self.top = [0] * count, [0] * count
+            self.at = next((i for i, c in enumerate(view.columns) if c.cards), 0)
+        self.at = min(self.at, max(0, count - 1))
+        self._new_painter()
+        if kept is None or not self.select(kept.id):
+            self._settle()
+
+    def put(self, id: str, card: Card | None, follow: bool = False) -> None:
+        """One card has changed; with `follow` the cursor goes where it went."""
+        kept = self.card
+        self.view.put(id, card)
+        if self.painter:
+            self.painter.forget([id])
+        if follow and self.select(id):
+            return
+        if kept is None or kept.id == id or not self.select(kept.id):
+            self._settle()
+
+    def select(self, id: str) -> bool:
+        """Put the cursor on a card; False where it is not on the board."""
+        for place, column in enumerate(self.view.columns):
+            for index, card in enumerate(column.cards):
+                if card.id == id:
+                    self.at, self.cursor[place] = place, index
+                    self._settle()
+                    return True
+        return False
+
+    @property
+    def column(self) -> BoardColumn | None:
+        """The cursor's column."""
+        return self.view.columns[self.at] if self.view.columns else None
+
+    @property
+    def card(self) -> Card | None:
+        """The cursor's card."""
+        column = self.column
+        if column is None or not column.cards:
+            return None
+        return column.cards[min(self.cursor[self.at], len(column.cards) - 1)]
+
+    @property
+    def chosen(self) -> list[str]:
+        """What an action is for: the marked cards in board order, else the cursor's."""
+        if self.marks:
+            return [card.id for column in self.view.columns for card in column.cards if card.id in self.marks]
+        return [self.card.id] if self.card else []
+
+    # --- geometry ------------------------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> int:
+        """How many columns fit."""
+        return max(1, min(len(self.view.columns), self.size.width // 20))
+
+    @property
+    def step(self) -> int:
+        """The cells from one column to the next."""
+        return min(24, self.size.width // self.shown) if self.size.width else 20
+
+    @property
+    def head(self) -> int:
+        """The row of the column heads: room for the goal above it from 30 rows on."""
+        return 3 if self.app.size.height >= 30 else 1
+
+    def _room(self) -> int:
+        return max(1, self.size.height - self.head - 2)
+
+    def _rows(self, place: int) -> list[tuple[int, int]]:
+        """For every row below the rule: the card's index and which of its lines, from the column's top card on."""
+        assert self.painter is not None
+        cards, room = self.view.columns[place].cards, self._room()
+        rows: list[tuple[int, int]] = []
+        index = self.top[place]
+        while len(rows) < room and index < len(cards):
+            lines = self.painter.height(cards[index])
+            rows += [(index, line) for line in range(lines + self._gap)]
+            index += 1
+        return rows[:room]
+
+    def _new_painter(self) -> None:
+        if self.facts is not None and self.size.width:
+            self.painter = Painter(self.look, self.facts, self.step)
+            self._gap = 0
+            roomy = self.app.size.height >= 36 and all(2 * len(c.cards) <= self._room() for c in self.view.columns)
+            if roomy and all(sum(self.painter.height(c) + 1 for c in k.cards) <= self._room() + 1 for k in self.view.columns):
+                self._gap = 1
+
+    def _into_view(self, place: int) -> None:
+        """Scroll a column so that its cursor's card is whole on the screen."""
+        if self.painter is None:
+            return
+        cards, room = self.view.columns[place].cards, self._room()
+        cursor = min(self.cursor[place], max(0, len(cards) - 1))
+        self.cursor[place] = cursor
+        top = min(self.top[place], cursor)
+        if cards:
+            used, first = 0, cursor
+            while first >= 0 and used + self.painter.height(cards[first]) <= room:
+                used += self.painter.height(cards[first]) + self._gap
+                first -= 1
+            top = max(top, first + 1)
+        self.top[place] = top
+
+    def _settle(self) -> None:
+        """After any larger change: everything in view, everything drawn, word passed on."""
+        if not self.view.columns:
+            self.refresh()
+            self.post_message(self.Moved())
+            return
+        if self.at < self.left:
+            self.left = self.at
+        self.left = min(max(self.left, self.at - self.shown + 1), max(0, len(self.view.columns) - self.shown))
+        for place in range(len(self.view.columns)):
+            self._into_view(place)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _region(self, place: int, index: int) -> Region:
+        """The cells of one card, empty where it is out of view."""
+        rows = [row for row, (card, _) in enumerate(self._rows(place)) if card == index]
+        if not rows or not self.left <= place < self.left + self.shown:
+            return Region()
+        return Region((place - self.left) * self.step, self.head + 2 + rows[0], self.step, len(rows))
+
+    # --- drawing -------------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the board."""
+        look, width = self.look, self.size.width
+        blank = look.style("text")
+        if self.painter is None or self.facts is None:
+            return Strip.blank(width, blank)
+        if y < self.head:
+            return goal_line(look, self.goal, width) if y == 1 and self.head == 3 else Strip.blank(width, blank)
+        if not self.view.columns:
+            return empty_lines(look, y - self.head, width)
+        segments = []
+        visible = range(self.left, min(self.left + self.shown, len(self.view.columns)))
+        for place in visible:
+            column = self.view.columns[place]
+            if y == self.head:
+                segments += column_head(look, column, self.step)
+            elif y == self.head + 1:
+                segments += column_rule(look, self.view.columns, place, visible, self.step, self._position(place), self.at)
+            else:
+                segments += self._card_line(place, y - self.head - 2)
+        return Strip(segments).adjust_cell_length(width, blank)
+
+    def _card_line(self, place: int, row: int) -> list:  # type: ignore[type-arg]
+        assert self.painter is not None
+        look, column = self.look, self.view.columns[place]
+        rows = self._rows(place)
+        if self.ghost and place == self.at:
+            lines = ghost_lines(look, self.ghost, self.step)
+            start = min(len(rows), self._room() - len(lines))
+            if start <= row < start + len(lines):
+                return lines[row - start]
+        if row < len(rows):
+            index, line = rows[row]
+            card = column.cards[index]
+            selected = place == self.at and index == self.cursor[place] and not self.ghost
+            lines = self.painter.lines(card, selected=selected, marked=card.id in self.marks)
+            if line < len(lines):
+                return lines[line]
+        elif not column.cards and row < 3:
+            return ghost_lines(look, None, self.step, column)[row]
+        return ghost_lines(look, None, self.step)[0]
+
+    def _position(self, place: int) -> str:
+        """Where the cursor is in a column that is longer than the screen."""
+        total = len(self.view.columns[place].cards)
+        if place != self.at or len(self._rows(place)) < self._room() or total < 2:
+            return ""
+        return f"{self.cursor[place] + 1}/{total}"
+
+    # --- keys and mouse ------------------------------------------------------------------------------------------
+
+    def action_go(self, dx: int, dy: int) -> None:
+        """Move the cursor by a card or a column."""
+        if not self.view.columns:
+            return
+        place, index = self.at, self.cursor[self.at]
+        if dx:
+            target = place + dx
+            if not 0 <= target < len(self.view.columns):
+                return
+            row = next((r for r, (card, _) in enumerate(self._rows(place)) if card == index), 0)
+            self.at = target
+            if not self.left <= target < self.left + self.shown:
+                self._settle()
+                return
+            rows = self._rows(target)
+            self.cursor[target] = rows[min(row, len(rows) - 1)][0] if rows else 0
+            self.refresh(Region(0, self.head + 1, self.size.width, 1))
+        else:
+            if not 0 <= index + dy < len(self.view.columns[place].cards):
+                return
+            self.cursor[place] += dy
+        self._redraw_cursor(place, index)
+
+    def action_page(self, way: int) -> None:
+        """Move the cursor by a screenful of cards."""
+        if self.column and self.column.cards:
+            count = len({index for index, _ in self._rows(self.at)})
+            self.cursor[self.at] = min(max(0, self.cursor[self.at] + way * max(1, count - 1)), len(self.column.cards) - 1)
+            self._settle()
+
+    def action_edge(self, end: int) -> None:
+        """To the first or the last card of the column."""
+        if self.column and self.column.cards:
+            self.cursor[self.at] = len(self.column.cards) - 1 if end else 0
+            self._settle()
+
+    def action_mark(self) -> None:
+        """Mark the card and go to the next, or take the mark off."""
+        if card := self.card:
+            self.marks ^= {card.id}
+            before = self.cursor[self.at]
+            if before + 1 < len(self.view.columns[self.at].cards):
+                self.cursor[self.at] += 1
+            self._redraw_cursor(self.at, before)
+
+    def unmark(self) -> None:
+        """Forget all marks."""
+        if self.marks:
+            self.marks.clear()
+            self.refresh()
+
+    def _redraw_cursor(self, place: int, index: int) -> None:
+        """Draw only what a cursor's step has changed."""
+        top = self.top[self.at]
+        self._into_view(self.at)
+        if self.top[self.at] != top:
+            self.refresh(Region((self.at - self.left) * self.step, self.head + 2, self.step, self._room()))
+            if place != self.at:
+                self.refresh(self._region(place, index))
+        else:
+            for region in (self._region(place, index), self._region(self.at, self.cursor[self.at])):
+                if region:
+                    self.refresh(region)
+        if len(self._rows(self.at)) >= self._room():
+            self.refresh(Region(0, self.head + 1, self.size.width, 1))
+        self.post_message(self.Moved())
+
+    async def on_key(self, event: events.Key) -> None:
+        """`g` and a second key: the first card, or a pane by its letter."""
+        if self._prefix:
+            self._prefix = ""
+            if event.key == "g":
+                self.action_edge(0)
+            elif event.key in keys.PANES:
+                await self.run_action(f"app.pane('{keys.PANES[event.key][0]}')")
+            event.stop()
+            event.prevent_default()
+        elif event.key == "g":
+            self._prefix = "g"
+            event.stop()
+
+    def on_resize(self) -> None:
+        """Another size, another layout."""
+        self._new_painter()
+        self._settle()
+
+    def _card_at(self, x: int, y: int) -> tuple[int, int | None]:
+        """The column at a point, and the index of the card there."""
+        place = min(self.left + x // self.step, len(self.view.columns) - 1)
+        row = y - self.head - 2
+        rows = self._rows(place) if self.view.columns and row >= 0 else []
+        return place, rows[row][0] if row < len(rows) else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A click puts the cursor on a card."""
+        if not self.view.columns:
+            return
+        place, index = self._card_at(event.x, event.y)
+        self._dragged = None
+        if index is not None:
+            self.at, self.cursor[place] = place, index
+            self._settle()
+            self._dragged = self.view.columns[place].cards[index].id
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Letting go over another column moves the card there."""
+        if self._dragged and self.view.columns:
+            place, _ = self._card_at(event.x, event.y)
+            if place != self.at:
+                self.post_message(self.Dropped(self._dragged, place))
+        self._dragged = None
+
+    async def on_click(self, event: events.Click) -> None:
+        """A double click opens the card."""
+        if event.chain == 2 and self.card:
+            await self.run_action("app.open")
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel moves the cursor."""
+        self.action_go(0, 1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel moves the cursor."""
+        self.action_go(0, -1)

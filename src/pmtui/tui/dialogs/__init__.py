@@ -1,0 +1,1 @@
+"""What opens over the board: item, columns, projects, commands, help, pasted cards."""

@@ -1,0 +1,263 @@
+"""One item, whole: every field edited where it stands, each change saved at once as its own undo step."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from pmtui.actions import flow, history, items, notes
+from pmtui.actions.step import Outcome
+from pmtui.errors import PmtuiError
+from pmtui.model.dates import parse_date, show_date
+from pmtui.model.durations import parse_estimate, show_estimate
+from pmtui.model.text import Unreadable
+from pmtui.store import read
+from pmtui.tui.bottom import Line, Lines
+from pmtui.tui.dialogs.itemlines import LABEL, Page, Stop, page, state_words
+from pmtui.tui.dialogs.listing import Dialog, Listing
+from pmtui.tui.look import Look
+
+if TYPE_CHECKING:
+    from pmtui.tui.app import PmtuiApp
+
+KEYS: Line = [
+    ("Enter", "strong"), (" change  ", "dim"), ("a", "strong"), (" check  ", "dim"), ("c", "strong"), (" comment  ", "dim"),
+    ("E", "strong"), (" text  ", "dim"), ("u", "strong"), (" undo  ", "dim"), ("Esc", "strong"), (" close", "dim"),
+]  # fmt: skip
+HINTS = {
+    "due": "fri, 27 nov, 27.11, +3d, or none", "start": "mon, 1.12, +3d, or none", "estimate": "3d, or 2/3/6d, or none",
+    "priority": "urgent, high, medium, low, none", "labels": "comma between them", "assignees": "codes, comma between them",
+    "parent": "a number, or none", "blocked": "the reason; empty unblocks", "points": "a number, or none",
+    "column": "its name or the beginning of it", "owner": "a code or name, or none",
+}  # fmt: skip
+
+
+class ItemDialog(Dialog[None]):
+    """The page of an item with a cursor on its lines, and a field over the line that is being changed."""
+
+    BINDINGS: ClassVar = [
+        ("down,j", "step(1)", "next"), ("up,k", "step(-1)", "previous"), ("pagedown", "step(10)", "on"), ("pageup", "step(-10)", "back"),
+        ("home", "step(-9999)", "first"), ("G,end", "step(9999)", "last"), ("enter,e", "change", "change"), ("space", "tick", "tick"),
+        ("a", "check", "add a check"), ("c", "comment", "comment"), ("E", "editor", "text in the editor"), ("x", "finish", "done"),
+        ("b", "block", "block"), ("u", "undo", "undo"), ("ctrl+r", "redo", "redo"), ("d", "field('due')", "due"), ("o", "field('owner')", "owner"),
+        ("delete,X", "remove", "remove the line"), ("n", "field('title')", "title"), ("tab", "next_field", "save, next field"),
+        ("ctrl+s,f2", "save", "save"), ("q", "leave", "close"),
+    ]  # fmt: skip
+
+    def __init__(self, look: Look, app: "PmtuiApp", id: str) -> None:
+        super().__init__(look)
+        self.owner = app
+        self.plan = app.plan
+        self.item_id = id
+        self.page = Page([], [])
+        self.listing = Listing(look)
+        self.hints = Lines(look, "hints")
+        self.input = Input(compact=True, id="field", select_on_focus=False)
+        self.input.cursor_blink = False
+        self._submit: Callable[[str], Outcome] | None = None
+        self._asked: str = ""
+
+    def compose(self) -> ComposeResult:
+        """The page, and the field that lies over one of its lines."""
+        with self.box:
+            yield self.listing
+            yield self.hints
+            yield self.input
+
+    def on_mount(self) -> None:
+        """Beside the card, as many rows as there are, the cursor on the first field."""
+        self.listing.can_focus = True
+        self.input.display = False
+        board = self.owner.board
+        width = min(self.app.size.width - 2, max(2 * board.step + 8, 60))
+        self.box.styles.width = width
+        self.box.styles.height = max(12, self.app.size.height - board.head - 4 - (2 if self.app.size.height >= 36 else 0))
+        right = (board.at - board.left + 1) * board.step
+        self.add_class("beside")
+        self.box.styles.offset = (right if right + width <= self.app.size.width else 0 if right - board.step >= width else self.app.size.width - width, board.head + 1)
+        self.listing.focus()
+        self.call_after_refresh(self.reload)
+
+    def reload(self) -> None:
+        """Read the item anew and draw its page."""
+        facts = self.owner.board.facts
+        assert facts is not None
+        item = read.item(self.plan, self.item_id)
+        column = self.plan.one("SELECT name FROM board_column WHERE id = ?", (item.column_id,))
+        self.retitle(f"{item.ref} {'deleted' if item.deleted else state_words(item, facts, column[0] if column else '?')}")
+        self.page = page(self.plan, item, facts, self.look, self.listing.size.width or 60)
+        self.listing.show(self.page.lines, [stop.line for stop in self.page.stops])
+        if self._submit is None:
+            self.hints.show([KEYS])
+
+    @property
+    def stop(self) -> Stop | None:
+        """What the cursor is on."""
+        return self.page.stops[self.listing.place] if self.page.stops else None
+
+    def _do(self, action: Callable[[], Outcome]) -> bool:
+        try:
+            outcome = action()
+        except (PmtuiError, Unreadable) as error:
+            self.hints.show([[(f"{self.look.glyph['late']} {error}", "alarm")]])
+            return False
+        self.owner.changed(outcome)
+        self.reload()
+        self.hints.show([[("; ".join([outcome.message, *outcome.warnings]), "strong"), ("   u", "strong"), (" undo", "dim")]])
+        return True
+
+    # --- asking ----------------------------------------------------------------------------------------------------
+
+    def _ask(self, name: str, value: str, hint: str, submit: Callable[[str], Outcome]) -> None:
+        """Lay the field over the cursor's line."""
+        self._submit, self._asked = submit, name
+        drafts = self.owner.prompt.drafts
+        self.input.value = drafts.pop(f"{name} {self.item_id}", value)
+        self.input.cursor_position = len(self.input.value)
+        self.input.styles.offset = (LABEL + 3, self.listing.screen_row)
+        self.input.styles.width = max(20, self.listing.size.width - LABEL - 4)
+        self.input.display = True
+        self.input.focus()
+        self.hints.show([[(hint, "dim"), ("   Enter", "strong"), (" save  ", "dim"), ("Esc", "strong"), (" keep", "dim")]])
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say at once what is understood, or what is wrong."""
+        text = event.value.strip()
+        if self._submit is None or text in ("", "none", "-"):
+            return
+        try:
+            if self._asked in ("due", "start"):
+                today = self.owner._today()
+                self.hints.show([[(show_date(parse_date(text, today), today), "ok")]])
+            elif self._asked == "estimate":
+                self.hints.show([[(show_estimate(parse_estimate(text)), "ok")]])
+        except Unreadable as error:
+            self.hints.show([[(f"{self.look.glyph['late']} {error}", "alarm")]])
+
+    def on_input_submitted(self) -> None:
+        """Enter saves."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Save the field; what is refused stays to be mended."""
+        submit = self._submit
+        if submit is None:
+            return
+        value = self.input.value
+        self._submit = None
+        if self._do(lambda: submit(value)):
+            self._close_field()
+        else:
+            self._submit = submit
+
+    def action_next_field(self) -> None:
+        """Save and go on to the next field."""
+        if self._submit is not None:
+            self.action_save()
+        if self._submit is None:
+            self.listing.step(1)
+            if self.stop and self.stop.kind == "field":
+                self.action_change()
+
+    def action_leave(self) -> None:
+        """Escape leaves the field, keeping what was typed; then the dialog."""
+        if self._submit is None:
+            self.dismiss(None)
+            return
+        if self.input.value.strip() and not (self.stop and self.input.value == self.stop.text):
+            self.owner.prompt.drafts[f"{self._asked} {self.item_id}"] = self.input.value
+        self._submit = None
+        self._close_field()
+        self.hints.show([KEYS])
+
+    def _close_field(self) -> None:
+        self.input.display = False
+        self.listing.focus()
+
+    # --- keys ------------------------------------------------------------------------------------------------------
+
+    def action_step(self, by: int) -> None:
+        """Move the cursor."""
+        self.listing.step(by)
+
+    def action_field(self, name: str) -> None:
+        """Go to a field and change it."""
+        for place, stop in enumerate(self.page.stops):
+            if stop.kind == "field" and stop.ref == name:
+                self.listing.step(place - self.listing.place)
+                self.action_change()
+                return
+
+    def action_change(self) -> None:
+        """Change what the cursor is on; a linked item is opened, a check ticked."""
+        stop = self.stop
+        if stop is None or stop.kind == "event":
+            return
+        if stop.kind == "field":
+            self._ask(stop.ref, stop.text, HINTS.get(stop.ref, stop.ref.removeprefix("field.")),
+                      lambda text: items.change_ids(self.plan, [self.item_id], [(stop.ref, "=", text)]))  # fmt: skip
+        elif stop.kind == "check":
+            self.action_tick()
+        elif stop.kind == "comment":
+            self._ask("comment", stop.text.replace("\n", " "), "empty deletes it", lambda text: notes.edit_comment(self.plan, self.item_id, stop.ref, text))
+        elif stop.kind == "body":
+            self.action_editor()
+        elif stop.kind == "item":
+            self.item_id = stop.ref
+            self.listing.place = 0
+            self.reload()
+        elif stop.kind == "url":
+            self.app.copy_to_clipboard(stop.ref)
+            self.hints.show([[(f"{stop.ref} copied", "strong")]])
+
+    def action_tick(self) -> None:
+        """Tick or untick the check under the cursor."""
+        stop = self.stop
+        if stop is not None and stop.kind == "check":
+            entry = read.checks(self.plan, self.item_id)[int(stop.ref) - 1]
+            self._do(lambda: notes.tick(self.plan, self.item_id, [int(stop.ref)], "open" if entry.state != "open" else "ok"))
+
+    def action_check(self) -> None:
+        """A new entry of the checklist."""
+        self._ask("check", "", "a new check", lambda text: notes.add_checks(self.plan, self.item_id, [text]))
+
+    def action_comment(self) -> None:
+        """A new comment."""
+        self._ask("comment", "", "a comment", lambda text: notes.comment(self.plan, [self.item_id], text))
+
+    def action_remove(self) -> None:
+        """Remove the check or comment under the cursor."""
+        stop = self.stop
+        if stop is not None and stop.kind == "check":
+            self._do(lambda: notes.tick(self.plan, self.item_id, [int(stop.ref)], "gone"))
+        elif stop is not None and stop.kind == "comment":
+            self._do(lambda: notes.edit_comment(self.plan, self.item_id, stop.ref, ""))
+
+    def action_editor(self) -> None:
+        """The long text in the person's editor."""
+        from pmtui.tui.editor import edit
+
+        before = read.item(self.plan, self.item_id).body
+        after = edit(self.owner, before, self.owner.settings.editor)
+        if after is not None and after.rstrip() != before.rstrip():
+            self._do(lambda: items.describe(self.plan, self.item_id, after))
+
+    def action_finish(self) -> None:
+        """Done."""
+        self._do(lambda: flow.done(self.plan, [self.item_id]))
+
+    def action_block(self) -> None:
+        """Block, or unblock."""
+        if read.item(self.plan, self.item_id).blocked:
+            self._do(lambda: flow.unblock(self.plan, [self.item_id]))
+        else:
+            self._ask("block", "", "why it is blocked", lambda text: flow.block(self.plan, [self.item_id], text))
+
+    def action_undo(self) -> None:
+        """Take your last step back."""
+        self._do(lambda: history.undo(self.plan))
+
+    def action_redo(self) -> None:
+        """Bring it back."""
+        self._do(lambda: history.redo(self.plan))

@@ -1,0 +1,128 @@
+"""The visual language: palettes, glyphs and people's colours, as styles ready to draw with."""
+
+from dataclasses import dataclass
+
+from rich.color import Color, ColorType
+from rich.style import Style
+
+PALETTES: dict[str, dict[str, str]] = {
+    "dark": {
+        "bg": "#11151B", "surface": "#1B222C", "raise": "#222B37", "sel": "#1B3B66", "mark": "#26303D", "rule": "#465262",
+        "dim": "#9AA6B5", "text": "#D7DEE7", "strong": "#FFFFFF", "accent": "#76BAFF", "warn": "#F4BC50", "alarm": "#FF8262",
+        "ok": "#63CDB6",
+    },
+    "light": {
+        "bg": "#FBFAF7", "surface": "#EFEDE7", "raise": "#FFFFFF", "sel": "#CFE2FA", "mark": "#E6EAF0", "rule": "#B9B6AD",
+        "dim": "#5A6270", "text": "#242A33", "strong": "#000000", "accent": "#0B5CB5", "warn": "#825C00", "alarm": "#A11D12",
+        "ok": "#006B5A",
+    },
+    "contrast": {
+        "bg": "#000000", "surface": "#000000", "raise": "#101010", "sel": "#003A8C", "mark": "#333333", "rule": "#A0A0A0",
+        "dim": "#D0D0D0", "text": "#FFFFFF", "strong": "#FFFFFF", "accent": "#9CD2FF", "warn": "#FFD75F", "alarm": "#FFB09C",
+        "ok": "#7CF0D5",
+    },
+}  # fmt: skip
+"""Role to colour, for the themes with colours of their own. Contrast is held by a test."""
+
+ANSI: dict[str, dict[str, int]] = {
+    "ansi-dark": {"accent": 14, "warn": 11, "alarm": 9, "ok": 2},
+    "ansi-light": {"accent": 4, "warn": 3, "alarm": 1, "ok": 2},
+}
+"""Role to one of the terminal's own 16 colours; grounds are the terminal's, the cursor is reversed."""
+
+PEOPLE: dict[str, list[str]] = {
+    "dark": ["#90B7EA", "#EBC38C", "#DA9FC5", "#A3DBAD", "#BCA8E3", "#FCB8A1", "#6DC5CA", "#CDD08F"],
+    "light": ["#335C8F", "#6B4400", "#7D446B", "#1D5B30", "#634D88", "#773822", "#006A70", "#515100"],
+}
+PEOPLE_ANSI = (12, 6, 5, 2, 13, 10)
+
+THEMES = (*PALETTES, *ANSI)
+
+UNICODE = {
+    "critical": "◆", "blocked": "▪", "late": "!", "ageing": "▫", "cursor": "▌", "marked": "●", "done": "✓", "cut": "…",
+    "sep": "·", "rule": "─", "rule_active": "━", "left": "‹", "right": "›", "up": "▲", "down": "▼", "new": "+",
+}  # fmt: skip
+ASCII = {
+    "critical": "*", "blocked": "#", "late": "!", "ageing": "~", "cursor": ">", "marked": "+", "done": "x", "cut": "..",
+    "sep": "-", "rule": "-", "rule_active": "=", "left": "<", "right": ">", "up": "^", "down": "v", "new": "+",
+}  # fmt: skip
+
+
+@dataclass(slots=True, frozen=True)
+class _Key:
+    role: str
+    ground: str
+    bold: bool
+    underline: bool
+
+
+class Look:
+    """A theme and a glyph set. `style` gives what to draw with; the same words give the same object."""
+
+    def __init__(self, theme: str, ascii_only: bool = False, accent: str | None = None) -> None:
+        self.theme = theme
+        self.ansi = theme in ANSI
+        self.glyph = ASCII if ascii_only else UNICODE
+        self.ascii_only = ascii_only
+        self._accent = accent
+        self._styles: dict[_Key, Style] = {}
+
+    @property
+    def palette(self) -> dict[str, str]:
+        """The roles' colours, of the dark theme where this one has none of its own."""
+        colours = dict(PALETTES.get(self.theme) or PALETTES["light" if self.theme.endswith("light") else "dark"])
+        if self._accent:
+            colours["accent"] = self._accent
+        return colours
+
+    def style(self, role: str, ground: str = "bg", *, bold: bool = False, underline: bool = False) -> Style:
+        """The style of a role on a ground (bg, surface, raise, sel, mark). `person3` is the third person's colour."""
+        key = _Key(role, ground, bold, underline)
+        made = self._styles.get(key)
+        if made is None:
+            made = self._styles[key] = self._ansi(key) if self.ansi else self._own(key)
+        return made
+
+    def _own(self, key: _Key) -> Style:
+        palette = self.palette
+        role = "text" if key.role == "dim" and key.ground == "sel" else key.role
+        if role.startswith("person"):
+            tints = PEOPLE["light" if self.theme == "light" else "dark"]
+            colour = tints[int(role[6:]) % len(tints)]
+        else:
+            colour = palette[role]
+        return Style(color=colour, bgcolor=palette[key.ground], bold=key.bold or role == "strong", underline=key.underline)
+
+    def _ansi(self, key: _Key) -> Style:
+        bold = key.bold or key.role == "strong"
+        if key.ground == "sel":
+            return Style(reverse=True, bold=bold, underline=key.underline)
+        if key.role in ("dim", "rule"):
+            return Style(color=_DEFAULT, bgcolor=_DEFAULT, dim=True, underline=key.underline)
+        colour = _DEFAULT
+        if key.role.startswith("person"):
+            place = int(key.role[6:]) % (len(PEOPLE_ANSI) + 1)
+            colour = _numbered(PEOPLE_ANSI[place]) if place < len(PEOPLE_ANSI) else _DEFAULT
+        elif key.role in ANSI[self.theme]:
+            colour = _numbered(ANSI[self.theme][key.role])
+        return Style(color=colour, bgcolor=_DEFAULT, bold=bold, underline=key.underline)
+
+
+_DEFAULT = Color("default", ColorType.DEFAULT)
+
+
+def _numbered(number: int) -> Color:
+    return Color(f"color({number})", ColorType.STANDARD, number=number)
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of `#RRGGBB`, by WCAG 2."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, by WCAG 2: 1 to 21."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)

@@ -1,0 +1,51 @@
+"""The top line: project, panes, the day, who you are."""
+
+from datetime import datetime
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from pmtui.model.text import cell_width, cut
+from pmtui.tui.look import Look
+
+
+class TopLine(Widget):
+    """Drawn anew only when something in it changes."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(id="top")
+        self.look = look
+        self.key = ""
+        self.name_ = ""
+        self.who = ("", 0)
+        self.moment: datetime | None = None
+        self.notice = ""
+
+    def show(self, key: str, name: str, who: tuple[str, int], moment: datetime, notice: str = "") -> None:
+        """What it says; `who` is a name and a place for its colour, `notice` a standing word such as `read-only`."""
+        said = (key, name, who, moment.replace(second=0, microsecond=0), notice)
+        if said != (self.key, self.name_, self.who, self.moment, self.notice):
+            self.key, self.name_, self.who, self.moment, self.notice = said
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line: sprint, date and project name go first where it is narrow."""
+        look, width = self.look, self.size.width
+        right = [
+            (f"{self.notice}    ", "warn") if self.notice else ("", "dim"),
+            (f"{self.moment:%a} {self.moment.day} {self.moment:%b %H:%M}  " if self.moment and width >= 60 else "", "dim"),
+            (self.who[0], f"person{self.who[1]}"),
+        ]
+        taken = sum(cell_width(words) for words, _ in right) + 1
+        panes = [("1", "accent"), (" ", "text"), ("Board", "strong")]
+        room = width - taken - 14 - cell_width(self.key)
+        name = cut(self.name_, max(0, room), look.glyph["cut"]) if room > 6 else ""
+        left = [(f" {self.key} ", "strong"), (f"{name}   ", "text"), *panes]
+        used = sum(cell_width(words) for words, _ in left)
+        segments = [
+            Segment(words, look.style(role, "surface", bold=role in ("accent",), underline=words == "Board")) for words, role in left
+        ]
+        segments.append(Segment(" " * max(1, width - used - taken), look.style("text", "surface")))
+        segments += [Segment(words, look.style(role, "surface")) for words, role in right if words]
+        return Strip(segments).adjust_cell_length(width, look.style("text", "surface"))
