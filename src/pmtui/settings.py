@@ -79,7 +79,9 @@ def checked(found: dict[str, Any], where: str) -> Settings:
         if name not in known:
             raise Usage(f"{where}: there is no setting {name}; there are {', '.join(known)}")
         default = getattr(settings, name)
-        wanted: type | tuple[type, ...] = str if default is None else (int, float) if isinstance(default, float) else type(default)
+        wanted: type | tuple[type, ...] = (
+            str if default is None else (int, float) if isinstance(default, float) else type(default)
+        )
         if not isinstance(value, wanted) or (isinstance(value, bool) and not isinstance(default, bool)):
             raise Usage(f"{where}: {name} = {value!r} is of the wrong kind")
         if name in CHOICES and value not in CHOICES[name]:

@@ -13,7 +13,9 @@ from pmtui.store.plan import Plan
 FIELDS = ("name", "category", "wip", "hard", "starts", "stops", "policy", "place")
 
 
-def add(plan: Plan, project: str, name: str, category: str | None = None, values: dict[str, str] | None = None) -> Outcome:
+def add(
+    plan: Plan, project: str, name: str, category: str | None = None, values: dict[str, str] | None = None
+) -> Outcome:
     """Add a column to a project (id), before its done columns unless it is one itself."""
     title = clean_line(name, 60)
     if not title:
@@ -21,17 +23,22 @@ def add(plan: Plan, project: str, name: str, category: str | None = None, values
     kind = _category(category or "active")
     with step(plan) as act:
         if act.one(
-            "SELECT 1 FROM board_column WHERE project_id = ? AND lower(name) = lower(?) AND coalesce(archived, 0) = 0", project, title
+            "SELECT 1 FROM board_column WHERE project_id = ? AND lower(name) = lower(?) AND coalesce(archived, 0) = 0",
+            project,
+            title,
         ):
             raise Refused(f"there is already a column {title}")
         rows = plan.rows(
-            "SELECT category, rank FROM board_column WHERE project_id = ? AND coalesce(archived, 0) = 0 ORDER BY rank, id", (project,)
+            "SELECT category, rank FROM board_column WHERE project_id = ? AND coalesce(archived, 0) = 0 ORDER BY rank, id",
+            (project,),
         )
         first_done = next((place for place, row in enumerate(rows) if row[0] == "done"), len(rows))
         place = len(rows) if kind == "done" else first_done
         low = rows[place - 1][1] if place else None
         high = rows[place][1] if place < len(rows) else None
-        id = act.tx.create("column", {"project_id": project, "name": title, "category": kind, "rank": between(low, high)})
+        id = act.tx.create(
+            "column", {"project_id": project, "name": title, "category": kind, "rank": between(low, high)}
+        )
         act.tx.settle()
         for field, value in (values or {}).items():
             _apply(act, project, id, field, value)

@@ -122,7 +122,8 @@ class Editor:
             self._set("parent_id", None)
             return
         parent = find(self.act.plan, text)
-        path, at = [self.id], parent
+        path = [self.id]
+        at: str | None = parent
         while at:
             path.append(at)
             if at == self.id:
@@ -144,7 +145,9 @@ class Editor:
         project = project_named(self.act.plan, text)
         if project == self.project:
             return
-        name = self.act.one("SELECT c.name FROM item i JOIN board_column c ON c.id = i.column_id WHERE i.id = ?", self.id)
+        name = self.act.one(
+            "SELECT c.name FROM item i JOIN board_column c ON c.id = i.column_id WHERE i.id = ?", self.id
+        )
         self.project = project
         self._set("project_id", project)
         try:
@@ -186,7 +189,9 @@ class Editor:
     def assignees(self, operator: str, names: list[str]) -> None:
         """Those who work on it beside the owner: a set, like labels."""
         wanted = [self.act.person(name) for name in names]
-        there = dict(self.act.plan.rows("SELECT person_id, id FROM assignee WHERE item_id = ? AND role = 'R'", (self.id,)))
+        there = dict(
+            self.act.plan.rows("SELECT person_id, id FROM assignee WHERE item_id = ? AND role = 'R'", (self.id,))
+        )
         for person, id in there.items():
             if operator != "+=" and (person in wanted) == (operator == "-="):
                 self.act.tx.delete(id)

@@ -21,7 +21,9 @@ def move(plan: Plan, ids: Sequence[str], column: str) -> Outcome:
 def move_to(plan: Plan, ids: Sequence[str], columns: Sequence[str]) -> Outcome:
     """Move items to whichever of these columns (ids) is on their own board: what the board's keys do."""
     with step(plan) as act:
-        homes = dict(plan.rows(f"SELECT project_id, id FROM board_column WHERE id IN ({', '.join('?' * len(columns))})", columns))
+        homes = dict(
+            plan.rows(f"SELECT project_id, id FROM board_column WHERE id IN ({', '.join('?' * len(columns))})", columns)
+        )
         names = set()
         for id in ids:
             project = _project(act, id)
@@ -36,7 +38,9 @@ def start(plan: Plan, ids: Sequence[str]) -> Outcome:
     with step(plan) as act:
         names = set()
         for id in ids:
-            category = act.one("SELECT c.category FROM item i JOIN board_column c ON c.id = i.column_id WHERE i.id = ?", id)
+            category = act.one(
+                "SELECT c.category FROM item i JOIN board_column c ON c.id = i.column_id WHERE i.id = ?", id
+            )
             if not category or category[0] != "active":
                 names.add(_put(act, id, column_of_category(plan, _project(act, id), "active")))
             owner = act.one("SELECT owner_id FROM item WHERE id = ?", id)[0]
@@ -56,7 +60,9 @@ def done(plan: Plan, ids: Sequence[str]) -> Outcome:
     with step(plan) as act:
         names = set()
         for id in ids:
-            state = act.one("SELECT c.category FROM item i JOIN board_column c ON c.id = i.column_id WHERE i.id = ?", id)
+            state = act.one(
+                "SELECT c.category FROM item i JOIN board_column c ON c.id = i.column_id WHERE i.id = ?", id
+            )
             if not state or state[0] != "done":
                 names.add(_put(act, id, column_of_category(plan, _project(act, id), "done")))
             act.tx.set(id, "blocked", None)
@@ -103,7 +109,9 @@ def unblock(plan: Plan, ids: Sequence[str]) -> Outcome:
 def place_between(plan: Plan, id: str, above: str | None, below: str | None) -> Outcome:
     """Give an item a rank between two others of its column (ids; None is the column's edge)."""
     with step(plan) as act:
-        low, high = (act.one("SELECT rank FROM item WHERE id = ?", other)[0] if other else None for other in (above, below))
+        low, high = (
+            act.one("SELECT rank FROM item WHERE id = ?", other)[0] if other else None for other in (above, below)
+        )
         if low is not None and high is not None and low >= high:
             high = None  # two cards of one rank, from two copies: the newcomer goes below both
         act.tx.set(id, "rank", between(low, high))
@@ -121,7 +129,8 @@ def _put(act: Step, id: str, column: str) -> str:
     name, limit, hard = act.one("SELECT name, wip_limit, wip_hard FROM board_column WHERE id = ?", column)
     if act.one("SELECT column_id FROM item WHERE id = ?", id)[0] != column:
         count = act.one(
-            "SELECT count(*) FROM item WHERE column_id = ? AND NOT deleted AND state = 'open' AND coalesce(archived, 0) = 0", column
+            "SELECT count(*) FROM item WHERE column_id = ? AND NOT deleted AND state = 'open' AND coalesce(archived, 0) = 0",
+            column,
         )[0]
         if limit is not None and count >= limit:
             if hard:
@@ -145,4 +154,6 @@ def _moved(act: Step, ids: Sequence[str], names: set[str]) -> Outcome:
 def _tell_open_checks(act: Step, id: str) -> None:
     left = act.plan.rows("SELECT text FROM check_item WHERE item_id = ? AND state = 'open' ORDER BY rank", (id,))
     if left:
-        act.outcome.warnings.append(f"{said(act.plan, [id])} still has {len(left)} open checks: {', '.join(t for t, in left[:3])}")
+        act.outcome.warnings.append(
+            f"{said(act.plan, [id])} still has {len(left)} open checks: {', '.join(t for (t,) in left[:3])}"
+        )

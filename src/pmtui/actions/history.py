@@ -20,7 +20,8 @@ def redo(plan: Plan) -> Outcome:
 def _told(plan: Plan, what: log_undo.Undone, word: str) -> Outcome:
     owners = dict(
         plan.rows(
-            f"SELECT id, item_id FROM part WHERE id IN ({', '.join('?' * min(len(what.changed), 500))})", what.changed[:500]
+            f"SELECT id, item_id FROM part WHERE id IN ({', '.join('?' * min(len(what.changed), 500))})",
+            what.changed[:500],
         )
     )
     items = list(dict.fromkeys(owners.get(id, id) for id in what.changed))
@@ -30,7 +31,10 @@ def _told(plan: Plan, what: log_undo.Undone, word: str) -> Outcome:
     outcome = Outcome(f"{word}: {said or 'the last step'}", items)
     if what.skipped:
         left = refs(plan, [id for id, _ in what.skipped])
-        cells = [f"{left[id][1] if id in left else 'something'} {field.replace('*', 'itself')}" for id, field in what.skipped[:5]]
+        cells = [
+            f"{left[id][1] if id in left else 'something'} {field.replace('*', 'itself')}"
+            for id, field in what.skipped[:5]
+        ]
         more = f" and {len(what.skipped) - 5} more" if len(what.skipped) > 5 else ""
         outcome.warnings.append(f"left alone, changed since by somebody else: {', '.join(cells)}{more}")
     return outcome

@@ -23,7 +23,9 @@ def add(plan: Plan, lines: Sequence[QuickAdd], project: str | None = None, colum
             act.outcome.items.append(_add_one(act, line, project, column))
         numbers = [_number(act, id) for id in act.outcome.items]
         titles = lines[0].title if len(lines) == 1 else f"{len(lines)} cards"
-        act.outcome.message = f"{numbers[0]} added: {titles}" if len(lines) == 1 else f"{titles} added: {numbers[0]} to {numbers[-1]}"
+        act.outcome.message = (
+            f"{numbers[0]} added: {titles}" if len(lines) == 1 else f"{titles} added: {numbers[0]} to {numbers[-1]}"
+        )
         return act.outcome
 
 
@@ -134,7 +136,9 @@ def _place(act: Step, line: QuickAdd, project: str | None, column: str | None) -
     at = project_named(act.plan, line.project) if line.project else project or default_project(act.plan)
     if line.column:
         return Place(at, column_named(act.plan, at, line.column))
-    if column is not None and not (line.project and act.one("SELECT project_id FROM board_column WHERE id = ?", column)[0] != at):
+    if column is not None and not (
+        line.project and act.one("SELECT project_id FROM board_column WHERE id = ?", column)[0] != at
+    ):
         return Place(at, column)
     return Place(at, column_named(act.plan, at, None))
 

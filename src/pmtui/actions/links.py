@@ -68,7 +68,9 @@ def connect(act: Step, source: str, kind: str, target: str, lag: str | None = No
         if back:
             raise Refused(f"that would make a circle: {path_text(act.plan, [source, *back])}")
         if source in _ancestors(act, target) or target in _ancestors(act, source):
-            raise Refused(f"{path_text(act.plan, [source, target])}: an item cannot come before or after its own summary")
+            raise Refused(
+                f"{path_text(act.plan, [source, target])}: an item cannot come before or after its own summary"
+            )
     id = act.tx.create("link", {"from_id": source, "to_id": target, "kind": kind, "lag": amount, "lag_unit": unit})
     act.tx.settle()
     return id

@@ -86,7 +86,14 @@ def log_time(plan: Plan, id: str, minutes: int, day: str, note: str = "") -> Out
     if not 0 < minutes <= 24 * 60:
         raise Refused("time worked on one day lies between a minute and 24 hours")
     with step(plan) as act:
-        cells = {"item_id": id, "person_id": act.me, "day": day, "minutes": minutes, "note": clean_line(note), "source": "manual"}
+        cells = {
+            "item_id": id,
+            "person_id": act.me,
+            "day": day,
+            "minutes": minutes,
+            "note": clean_line(note),
+            "source": "manual",
+        }
         act.tx.create("worklog", cells)
         act.outcome.items = [id]
         act.outcome.message = f"{minutes // 60}h{minutes % 60:02} on {said(plan, [id])} logged"

@@ -18,14 +18,16 @@ def known_as(plan: Plan, word: str, me: str | None) -> str | None:
     if said == "me" and me:
         return me
     first: set[str] = set()
-    for id, code, name, email, git_email in plan.rows("SELECT id, code, name, email, git_email FROM person ORDER BY id"):
+    for id, code, name, email, git_email in plan.rows(
+        "SELECT id, code, name, email, git_email FROM person ORDER BY id"
+    ):
         if said in {(known or "").casefold() for known in (code, name, email, git_email)}:
             return str(id)
         if (name or "").casefold().split(" ")[0] == said:
-            first.add(id)
-    alias = [row[0] for row in plan.rows("SELECT person_id, value FROM alias") if row[1].casefold() == said]
-    if alias:
-        return str(alias[0])
+            first.add(str(id))
+    for person, value in plan.rows("SELECT person_id, value FROM alias"):
+        if value.casefold() == said:
+            return str(person)
     return first.pop() if len(first) == 1 else None
 
 
@@ -34,7 +36,7 @@ def code_for(plan: Plan, name: str, taken: set[str] | None = None) -> str:
     if taken is None:
         taken = {row[0].casefold() for row in plan.rows("SELECT code FROM person")}
     plain = unicodedata.normalize("NFKD", name.partition("@")[0]).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain) or ["someone"]
+    words: list[str] = re.findall(r"[a-z0-9]+", plain) or ["someone"]
     if "," in name and len(words) > 1:
         words = [*words[1:], words[0]]
     stem = words[0][:12]
@@ -50,7 +52,9 @@ def add(plan: Plan, code: str, name: str | None = None, **cells: Any) -> Outcome
     with step(plan) as act:
         if known_as(plan, code, None):
             raise Refused(f"there is already a person called {code}")
-        act.tx.create("person", {"code": code, "name": clean_line(name or code.capitalize(), 200), "kind": "human", **cells})
+        act.tx.create(
+            "person", {"code": code, "name": clean_line(name or code.capitalize(), 200), "kind": "human", **cells}
+        )
         act.outcome.message = f"{code} added"
         return act.outcome
 

@@ -38,19 +38,18 @@ def project_named(plan: Plan, word: str) -> str:
 def column_named(plan: Plan, project: str, word: str | None) -> str:
     """The id of a project's column by name, by the beginning of its name, or by category; None is the first one."""
     rows = plan.rows(
-        "SELECT id, name, category FROM board_column WHERE project_id = ? AND coalesce(archived, 0) = 0 ORDER BY rank, id", (project,)
+        "SELECT id, name, category FROM board_column WHERE project_id = ? AND coalesce(archived, 0) = 0 ORDER BY rank, id",
+        (project,),
     )
     if not rows:
         raise Refused("this project has no columns; `pmtui column add Doing --category active` makes one")
     if word is None:
         return str(rows[0][0])
     said = word.casefold()
-    for test in (
-        lambda name, category: name.casefold() == said,
-        lambda name, category: category == said,
-        lambda name, category: name.casefold().startswith(said),
-    ):
-        hits = [id for id, name, category in rows if test(name, category)]
+    by_name = [id for id, name, _ in rows if name.casefold() == said]
+    by_category = [id for id, _, category in rows if category == said]
+    by_beginning = [id for id, name, _ in rows if name.casefold().startswith(said)]
+    for hits in (by_name, by_category, by_beginning):
         if hits:
             return str(hits[0])
     raise Usage(f"there is no column {word}; there is {', '.join(name for _, name, _ in rows)}")

@@ -54,7 +54,8 @@ def create(act: Step, key: str, name: str, template: str | None, **cells: Any) -
         raise Refused(f"there is already a project {key} in this plan")
     last = act.one("SELECT max(rank) FROM project")[0]
     id = act.tx.create(
-        "project", {"key": key, "name": clean_line(name) or key, "rank": between(last, None), "method": template, **cells}
+        "project",
+        {"key": key, "name": clean_line(name) or key, "rank": between(last, None), "method": template, **cells},
     )
     if template is not None:
         rows = TEMPLATES[template]

@@ -70,11 +70,10 @@ class _Reader(NamedTuple):
         raise self._unreadable(words)
 
     def _unreadable(self, words: str) -> Unreadable:
-        name = re.match(r"[a-z]{3,}", words)
-        month = daynames.month(name[0]) if name else None
+        name = (re.findall(r"^[a-z]{3,}", words) or [""])[0]
+        month = daynames.month(name)
         if month is not None:
-            such = f"such as 27 {daynames.MONTHS[month - 1].lower()}"
-            return Unreadable(f"{self.said}: which day of {daynames.month_name(month)}? {such}")
+            return Unreadable(f"{self.said}: which day of {daynames.month_name(month)}? such as 27 {name}")
         if re.fullmatch(r"[+-]?\d+", words):
             return Unreadable(f"{self.said}: not a date; a day needs its month (27.11), a distance its unit (+3d)")
         if re.search(r"\d:\d\d\b", words):
@@ -194,18 +193,19 @@ class _Reader(NamedTuple):
 
     def _by_dateutil(self, words: str) -> date | None:
         """Rarer ways to write a date with the month's English name, such as 27th November or 27-Nov-2026."""
-        named = any(daynames.month(name) for name in re.findall(r"[a-z]{3,}", words))
-        if not named or not re.fullmatch(r"(?=.*\d)[a-z0-9 ./-]{4,40}", words):
+        if not re.fullmatch(r"(?=.*\d)[a-z0-9 ./-]{4,40}", words):
+            return None
+        if not any(daynames.month(name) for name in re.findall(r"[a-z]{3,}", words)):
             return None
         from dateutil import parser
 
         # What differs between these two defaults was not said but filled in.
-        defaults = (datetime(2000, 1, 1, 1, 1, 1, 1), datetime(2004, 2, 15, 2, 2, 2, 2))
+        defaults = (datetime(2000, 1, 1, 1), datetime(2004, 2, 15, 2))
         try:
             one, two = (parser.parse(words, default=d, dayfirst=self.day_first, ignoretz=True) for d in defaults)
         except ValueError:
             return None
-        if (one.month, one.day) != (two.month, two.day) or one.time() == two.time():
+        if (one.month, one.day) != (two.month, two.day) or one.hour == two.hour:
             return None
         return self._resolved(one.day, one.month, str(one.year) if one.year == two.year else None, None)
 
@@ -237,7 +237,7 @@ def parse_moment(text: str, now: datetime, *, week_start: int = 0, day_first: bo
             return now
         if re.fullmatch(_ISO_INSTANT, words):
             return _from_iso(text, words, now)
-        back = _hours_back(text, words)
+        back = hours_back(text)
         if back is not None:
             return (now.astimezone(UTC) - back).astimezone(now.tzinfo)
         found = re.fullmatch(_CLOCK, words)
@@ -262,9 +262,9 @@ def _from_iso(text: str, words: str, now: datetime) -> datetime:
     return moment.replace(tzinfo=now.tzinfo) if moment.tzinfo is None else moment.astimezone(now.tzinfo)
 
 
-def _hours_back(text: str, words: str) -> timedelta | None:
-    """2h ago, -90min, 1h30: a distance in hours or minutes; None where the words are something else."""
-    found = re.fullmatch(r"(?:- ?)?(\d[\da-z .]*?)(?: ago)?", words)
+def hours_back(text: str) -> timedelta | None:
+    """How far back `2h ago`, `-90min`, `1h30` are; None where the words are no hours or minutes. `5m` is Unreadable."""
+    found = re.fullmatch(r"(?:- ?)?(\d[\da-z .]*?)(?: ago)?", _folded(text))
     if found is None:
         return None
     if re.fullmatch(r"\d+ ?m", found[1]):
@@ -290,14 +290,11 @@ def show_date(day: date, today: date, *, long: bool = True) -> str:
     away = (day - today).days
     if not long and 0 <= away < 7:
         return daynames.WEEKDAYS[day.weekday()] if away else "today"
-    year = "" if day.year == today.year else f" {day.year:04d}"
-    weekday = f"{daynames.WEEKDAYS[day.weekday()]} " if long else ""
-    return f"{weekday}{day.day} {daynames.MONTHS[day.month - 1]}{year}"
+    said = f"{day.day} {daynames.MONTHS[day.month - 1]}{'' if day.year == today.year else f' {day.year:04d}'}"
+    return f"{daynames.WEEKDAYS[day.weekday()]} {said}" if long else said
 
 
 def relative(day: date, today: date) -> str:
     """How far away a due day is: today, tomorrow, in 4d, 2d late."""
     away = (day - today).days
-    if away in (0, 1):
-        return ("today", "tomorrow")[away]
-    return f"in {away}d" if away > 0 else f"{-away}d late"
+    return {0: "today", 1: "tomorrow"}.get(away) or (f"in {away}d" if away > 0 else f"{-away}d late")

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from pmtui.model.dates import parse_date
+from pmtui.model.dates import hours_back, parse_date
 from pmtui.model.durations import parse_duration, parse_points
 from pmtui.model.text import Unreadable, quoted
 from pmtui.model.words import ITEM_TYPES, PRIORITIES, nearest, one_of, parse_ref
@@ -54,6 +54,7 @@ class Reading(NamedTuple):
     """Reads values for one day and a person's habits."""
 
     today: date
+    now_ms: int
     week_start: int = 0
     day_first: bool = True
     hours_per_day: float = 8.0
@@ -99,12 +100,18 @@ class Reading(NamedTuple):
                 return one_of(said, ("open", "done", "dropped"), "state")
         return said
 
-    def _day(self, name: str, op: str, said: str) -> date:
+    def _day(self, name: str, op: str, said: str) -> date | int:
+        """A day; of what has happened also an instant, some hours ago, in ms UTC."""
         back = name in _BACK
         if back and op != "=" and re.fullmatch(r"\d+\s*[a-z]+", said.strip(), re.IGNORECASE | re.ASCII):
             # 'older than' or 'later than' is what people mean by either sign, so neither is guessed.
-            ago = quoted(said)
-            raise Unreadable(f"{name}{op}{ago}: say {name}>-{ago} (in the last {ago}) or {name}<-{ago} (before that)")
+            span = quoted(said)
+            raise Unreadable(
+                f"{name}{op}{span}: say {name}>-{span} (in the last {span}) or {name}<-{span} (before that)"
+            )
+        ago = hours_back(said) if back and op != "=" else None
+        if ago is not None:
+            return self.now_ms - round(ago.total_seconds() * 1000)
         return parse_date(said, self.today, week_start=self.week_start, day_first=self.day_first, past=back)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, match_args=False)
 class Person:
     """Somebody work can belong to. `code` is unique and short; `order` is the place by age, for colours."""
 
@@ -18,7 +18,7 @@ class Person:
     aliases: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, match_args=False)
 class Project:
     """A project of the file; `key` is unique and short. Dates are ISO days, `timezone` an IANA name or None."""
 
@@ -34,7 +34,7 @@ class Project:
     archived: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, match_args=False)
 class Column:
     """A column of a board. `category` is backlog, ready, active, wait or done; the clock flags None mean by category."""
 
@@ -51,7 +51,7 @@ class Column:
     archived: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, match_args=False)
 class Item:
     """A numbered thing with its own fields as stored: ids for other things, ms UTC for instants, ISO days for dates.
 
@@ -106,7 +106,7 @@ class Item:
         return f"{self.number}{self.suffix}"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, match_args=False)
 class Comment:
     """A remark on an item; `at` in ms UTC, `author` a person's id."""
 
@@ -116,7 +116,7 @@ class Comment:
     body: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, match_args=False)
 class Check:
     """An entry of an item's checklist; `state` is open, ok or waived."""
 
@@ -127,7 +127,7 @@ class Check:
     rank: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, match_args=False)
 class Link:
     """`from_id` KIND `to_id`; for FS, SS, FF and SF the first is the predecessor. `lag` in `lag_unit`."""
 
@@ -139,7 +139,7 @@ class Link:
     lag_unit: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, match_args=False)
 class Event:
     """One line of an item's history: who changed what, when. `old` and `new` are said in people's words."""
 

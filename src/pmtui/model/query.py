@@ -4,20 +4,20 @@
     or      = and {"or" and}
     and     = not {["and"] not}
     not     = ["not" | "-"] term
-    term    = "(" or ")" | word | "quoted words" | @person | #label | !priority | ^due | ~estimate
-            | flag | field op value       op is : = != < <= > >=, value a word, "quoted words" or several with commas
+    term    = "(" or ")" | word | "quoted words" | flag | field op value | @person | #label | !high | ^due | ~estimate
+    op is : = != < <= > >=, value a word, "quoted words" or several with commas
 
 Words search titles, bodies and comments. What the tree's `Field` holds:
 
 | fields                                    | op               | value                                              |
 |-------------------------------------------|------------------|----------------------------------------------------|
-| person (owner or assignee)                | = none           | a name or `me`                                     |
-| owner, reporter                           | = none           | a name or `me`                                     |
+| person (owner, assignee), owner, reporter | = none           | a name or `me`                                     |
 | label, sprint                             | = none           | a name; sprint also `current`                      |
 | status                                    | =                | a column's name or category                        |
 | state; type; project                      | =                | open, done, dropped; an item type; a key or name   |
-| due, start, started, finished             | = < <= > >= none | a date                                             |
-| created, updated                          | = < <= > >=      | a date                                             |
+| due, start                                | = < <= > >= none | a date                                             |
+| started, finished                         | = < <= > >= none | a date; with < > also an instant (int, ms UTC)     |
+| created, updated                          | = < <= > >=      | the same                                           |
 | age (since started), incolumn             | < <= > >=        | elapsed minutes, 24 hours to the day               |
 | estimate                                  | = < <= > >= none | minutes of work                                    |
 | points; number                            | = < <= > >=      | a float; an int (points also none)                 |
@@ -26,8 +26,7 @@ Words search titles, bodies and comments. What the tree's `Field` holds:
 | has                                       | =                | one of the values of `fields.HAS`                  |
 | title, text, field.NAME (a custom field)  | =                | words                                              |
 
-With `=` a value may be a tuple, any of which will do; with `none` it is None. `!=` gives Not. A bare number finds the
-item or the text.
+With `=` a tuple of values means any of them; `none` has None; `!=` gives Not. A bare number finds the item or the text.
 """
 
 import re
@@ -115,9 +114,9 @@ class _Term(NamedTuple):
 
 
 def parse_query(
-    text: str, today: date, *, week_start: int = 0, day_first: bool = True, hours_per_day: float = 8.0
+    text: str, today: date, now_ms: int, *, week_start: int = 0, day_first: bool = True, hours_per_day: float = 8.0
 ) -> Query:
-    """Read a query; raises Unreadable and nothing else."""
+    """Read a query for a day and an instant (ms UTC); raises Unreadable and nothing else."""
     if len(text) > _LIMIT:
         raise Unreadable(f"the query is longer than {_LIMIT} characters")
     terms, sort = [], []
@@ -126,7 +125,7 @@ def parse_query(
             sort += _sort(found[1])
         else:
             terms.append(term)
-    parser = _Parser(terms, Reading(today, week_start, day_first, hours_per_day))
+    parser = _Parser(terms, Reading(today, now_ms, week_start, day_first, hours_per_day))
     return Query(parser.whole() if terms else None, tuple(sort))
 
 

@@ -27,7 +27,7 @@ _WORD = r'(?P<word>(?P<before>[@#^~]|[A-Za-z]+:)"(?P<quoted>[^"]*)(?P<closed>"?)
 _SIGILS = {
     "@": ("owner", r"[^\W\d][\w.'+@-]*"),
     "#": ("label", r"(?!\d+$)\w[\w./+&-]*"),  # #42 speaks of an item
-    "^": ("due", r"[\w+-].*"),
+    "^": ("due", r"(?:[^\W_]|[+-]).*"),
     "~": ("estimate", r"\d.*"),
     "!": ("priority", r"[^\W\d]+|!?"),
     "+": ("points", r"\d[\d.,]*(?:pts?|sp)"),

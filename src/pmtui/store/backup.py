@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def restore(source: Path, path: Path) -> Path | None:
 
 
 @contextlib.contextmanager
-def _held(path: Path) -> "contextlib.AbstractContextManager[None]":  # type: ignore[misc]
+def _held(path: Path) -> Iterator[None]:
     """Keep other writers out while the file is replaced; a damaged file cannot be locked, and need not be."""
     try:
         db = connect(path, write=True)

@@ -1,6 +1,9 @@
 """What the board draws: its columns and, for each card, just what a card shows."""
 
-from dataclasses import dataclass, field
+from bisect import insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
 
 from pmtui.model.item import Column
 from pmtui.store.plan import Plan
@@ -42,6 +45,70 @@ class Card:
         self.waits: tuple[str, ...] = ()
 
 
+class Cards(Sequence[Card]):
+    """The cards of a column in their order, read from the file a page at a time as they are looked at."""
+
+    PAGE = 40
+
+    def __init__(self, plan: Plan, newest_first: bool) -> None:
+        self._plan = plan
+        self._newest_first = newest_first
+        self._keys: list[tuple[Any, str]] = []
+        self._points: dict[str, float] = {}
+        self._known: dict[str, Card] = {}
+
+    def fill(self, rows: Iterable[tuple[str, str, int | None, float | None]]) -> None:
+        """Set what it holds: (id, rank, finished_at, points) of each card."""
+        for id, rank, finished, points in rows:
+            self._keys.append((-(finished or 0) if self._newest_first else rank, id))
+            if points:
+                self._points[id] = points
+        self._keys.sort()
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, place: int) -> Card: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Card]: ...
+    def __getitem__(self, place: int | slice) -> Card | list[Card]:
+        if isinstance(place, slice):
+            return [self[index] for index in range(*place.indices(len(self)))]
+        id = self._keys[place][1]
+        if id not in self._known:
+            place %= len(self._keys)
+            first = place - place % self.PAGE
+            page = [key[1] for key in self._keys[first : first + self.PAGE] if key[1] not in self._known]
+            self._known |= cards(self._plan, page)
+        return self._known[id]
+
+    @property
+    def ids(self) -> list[str]:
+        """Their ids in order."""
+        return [id for _, id in self._keys]
+
+    @property
+    def points(self) -> float:
+        """The points of all."""
+        return sum(self._points.values())
+
+    def remove(self, id: str) -> None:
+        """Take a card out, if it is there."""
+        place = next((place for place, key in enumerate(self._keys) if key[1] == id), None)
+        if place is not None:
+            del self._keys[place]
+            self._known.pop(id, None)
+            self._points.pop(id, None)
+
+    def add(self, card: Card) -> None:
+        """Put a card in at its place."""
+        insort(self._keys, (-(card.finished_at or 0) if self._newest_first else card.rank, card.id))
+        self._known[card.id] = card
+        if card.points:
+            self._points[card.id] = card.points
+
+
 @dataclass(slots=True)
 class BoardColumn:
     """A column as drawn: one column of one project, or those of one name and category of several."""
@@ -51,16 +118,7 @@ class BoardColumn:
     ids: list[str]
     wip_limit: int | None
     wip_hard: bool
-    cards: list[Card] = field(default_factory=list)
-
-    def order(self, card: Card) -> tuple[object, ...]:
-        """What its cards are sorted by: their rank, or, once done, the newest first."""
-        return (-(card.finished_at or 0), card.id) if self.category == "done" else (card.rank, card.id)
-
-    @property
-    def points(self) -> float:
-        """The points of all its cards."""
-        return sum(card.points or 0 for card in self.cards)
+    cards: Cards
 
 
 @dataclass(slots=True)
@@ -73,18 +131,10 @@ class BoardView:
     def put(self, id: str, card: Card | None) -> None:
         """Show a card as it is now, wherever it was before; None takes it off the board."""
         for column in self.columns:
-            for place, other in enumerate(column.cards):
-                if other.id == id:
-                    del column.cards[place]
-                    break
-        home = next((c for c in self.columns if card and card.column_id in c.ids), None)
-        if card is None or home is None:
-            return
-        place = 0
-        key = home.order(card)
-        while place < len(home.cards) and home.order(home.cards[place]) < key:
-            place += 1
-        home.cards.insert(place, card)
+            column.cards.remove(id)
+        home = next((column for column in self.columns if card and card.column_id in column.ids), None)
+        if card is not None and home is not None:
+            home.cards.add(card)
 
 
 _CARD = (
@@ -99,21 +149,19 @@ def board(plan: Plan, project_ids: list[str], done_since: int, only: set[str] | 
 
     `only`, the answer of a query, narrows it to these ids and shows what it holds whatever its state or age.
     """
-    view = BoardView(project_ids, _merged([c for c in read_columns(plan).values() if c.project_id in project_ids]))
+    columns = [column for column in read_columns(plan).values() if column.project_id in project_ids]
+    view = BoardView(project_ids, _merged(plan, columns))
     place = {id: column for column in view.columns for id in column.ids}
-    if only is None:
-        rows = plan.rows(f"{_CARD} WHERE {_SHOWN} ORDER BY column_id, rank, id", (done_since,))
-    else:
-        rows = [row for row in plan.rows(f"{_CARD} WHERE NOT deleted ORDER BY column_id, rank, id") if row[0] in only]
-    cards = {}
-    for row in rows:
-        if (column := place.get(row[6])) is not None:
-            card = cards[row[0]] = Card(*row)
-            column.cards.append(card)
-    _dress(plan, cards)
-    for column in view.columns:
-        if column.category == "done" or len(column.ids) > 1:
-            column.cards.sort(key=column.order)
+    rows: dict[int, list[tuple[str, str, int | None, float | None]]] = {index: [] for index in range(len(view.columns))}
+    homes = {id: rows[view.columns.index(column)] for id, column in place.items()}
+    for id, column_id, *rest in plan.rows(
+        f"SELECT id, column_id, rank, finished_at, points FROM item WHERE {_SHOWN if only is None else 'NOT deleted AND ?1'}",
+        (done_since if only is None else 1,),
+    ):
+        if column_id in homes and (only is None or id in only):
+            homes[column_id].append((id, *rest))
+    for index, column in enumerate(view.columns):
+        column.cards.fill(rows[index])
     return view
 
 
@@ -145,7 +193,7 @@ def _dress(plan: Plan, cards: dict[str, Card]) -> None:
             card.waits += (f"{number}{suffix}",)
 
 
-def _merged(columns: list[Column]) -> list[BoardColumn]:
+def _merged(plan: Plan, columns: list[Column]) -> list[BoardColumn]:
     """Columns of one name and category stand as one; the order is that of the first project that has them."""
     order = {"backlog": 0, "ready": 1, "active": 2, "wait": 2, "done": 4}
     made: dict[tuple[str, str], BoardColumn] = {}
@@ -159,6 +207,7 @@ def _merged(columns: list[Column]) -> list[BoardColumn]:
                 known.wip_limit = (known.wip_limit or 0) + column.wip_limit
             known.wip_hard = known.wip_hard or column.wip_hard
         else:
-            made[key] = BoardColumn(column.name, column.category, [column.id], column.wip_limit, column.wip_hard)
+            shown = Cards(plan, column.category == "done")
+            made[key] = BoardColumn(column.name, column.category, [column.id], column.wip_limit, column.wip_hard, shown)
     several = len({column.project_id for column in columns}) > 1
     return sorted(made.values(), key=lambda c: order[c.category]) if several else list(made.values())

@@ -123,7 +123,9 @@ class Deriver:
         cells = entity.cells
         if entity.kind == "item":
             self.db.execute("DELETE FROM custom WHERE item_id = ?", (id,))
-            customs = [(id, name[7:], value) for name, value in cells.items() if name[:7] == "custom:" and value is not None]
+            customs = [
+                (id, name[7:], value) for name, value in cells.items() if name[:7] == "custom:" and value is not None
+            ]
             if customs:
                 self.db.executemany("INSERT INTO custom VALUES (?, ?, ?)", customs)
             computed = self._item_times(id, entity)
@@ -180,7 +182,9 @@ class Deriver:
         state = "dropped" if cells.get("dropped") else "open" if finished is None else "done"
         blocked = entity.blocked
         created = cells.get("created_at") or entity.created_at
-        changed = entity.updated_at if entity.updated_at > entity.created_at else cells.get("updated_at") or entity.updated_at
+        changed = (
+            entity.updated_at if entity.updated_at > entity.created_at else cells.get("updated_at") or entity.updated_at
+        )
         return (
             "", state, created, entity.created_by, changed, started, finished, since,
             blocked and blocked.at, blocked and blocked.person, 1 if cells.get("deleted") else 0,

@@ -74,10 +74,10 @@ def parent_loops(plan: Plan) -> list[list[str]]:
     for start in parents:
         path: list[str] = []
         at: str | None = start
-        while at in parents and at not in settled and at not in path:
+        while at is not None and at in parents and at not in settled and at not in path:
             path.append(at)
             at = parents[at]
-        if at in path:
+        if at is not None and at in path:
             loop = path[path.index(at) :]
             loops.append([names.get(id, id) for id in sorted(loop, reverse=True)])
         settled.update(path)

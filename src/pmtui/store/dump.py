@@ -21,7 +21,9 @@ def dump(plan: Plan) -> dict[str, Any]:
     }
 
 
-def load(tx: Transaction, sessions: list[Any], transactions: list[Any], changes: list[Any]) -> tuple[int, dict[str, str]]:
+def load(
+    tx: Transaction, sessions: list[Any], transactions: list[Any], changes: list[Any]
+) -> tuple[int, dict[str, str]]:
     """Add the rows this file does not have; returns how many changes were new, and the kinds of the entities created.
 
     A union: nothing here is overwritten, whatever the file says, and adding twice adds nothing.
@@ -37,7 +39,9 @@ def load(tx: Transaction, sessions: list[Any], transactions: list[Any], changes:
     )
     added, kinds = [], dict[str, str]()
     for id, hlc, uid, *rest in changes:
-        cursor = db.execute("INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (id, hlc, numbers[uid], *rest))
+        cursor = db.execute(
+            "INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (id, hlc, numbers[uid], *rest)
+        )
         if cursor.rowcount:
             added.append(id)
             if rest[1] == "*":

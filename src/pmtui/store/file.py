@@ -39,7 +39,9 @@ def translated(error: sqlite3.Error, path: Path) -> Exception:
     """The person's words for an SQLite error; a mistake in our own SQL stays what it is."""
     text = str(error)
     if "locked" in text or "busy" in text:
-        return FileUnusable(f"{path} is locked by another program for more than {BUSY_SECONDS:.0f} s; try again when it is free")
+        return FileUnusable(
+            f"{path} is locked by another program for more than {BUSY_SECONDS:.0f} s; try again when it is free"
+        )
     if "readonly" in text:
         return FileUnusable(f"{path} is read-only; copy it to a place you may write to")
     if "full" in text:
@@ -47,7 +49,9 @@ def translated(error: sqlite3.Error, path: Path) -> Exception:
     if "unable to open" in text or "disk I/O" in text:
         return FileUnusable(f"{path} cannot be opened or written ({text}); check the folder's rights and the disk")
     if "malformed" in text or "not a database" in text or "corrupt" in text:
-        return FileUnusable(f"{path} is damaged ({text}); `pmtui doctor` tells more, `pmtui restore` brings a backup back")
+        return FileUnusable(
+            f"{path} is damaged ({text}); `pmtui doctor` tells more, `pmtui restore` brings a backup back"
+        )
     return error
 
 
@@ -129,7 +133,7 @@ def _check_header(path: Path) -> None:
             mode = os.fstat(file.fileno()).st_mode
             header = file.read(100) if stat.S_ISREG(mode) else b""
     except FileNotFoundError:
-        raise FileUnusable(f"no plan file at {path}; `pmtui init --key ORD --name \"Order portal\"` makes one") from None
+        raise FileUnusable(f'no plan file at {path}; `pmtui init --key ORD --name "Order portal"` makes one') from None
     except IsADirectoryError:
         raise FileUnusable(f"{path} is a folder; name the plan file in it") from None
     except OSError as error:

@@ -3,8 +3,10 @@
 import json
 from typing import Any
 
+from pmtui.model.durations import Duration, show_duration
 from pmtui.model.item import Event
 from pmtui.store.plan import Plan
+from pmtui.store.read import refs
 
 _EVENTS = (
     "SELECT c.id, c.hlc, c.s, c.field, c.old, c.new, t.at, t.person, t.cause, t.id FROM change c "
@@ -19,13 +21,13 @@ def of_item(plan: Plan, item: str) -> list[Event]:
         f"{_EVENTS} c.id IN (SELECT id FROM part WHERE item_id = ?1 UNION ALL SELECT ?1) ORDER BY c.hlc, c.s", (item,)
     )
     events = _told(plan, rows)
-    names = _names(plan)
-    events += [
-        Event(at, person, "import", field.removesuffix("_id"), names.get(old, old), names.get(new, new), item)
-        for at, person, field, old, new in plan.rows(
-            "SELECT at, person_id, field, old, new FROM past WHERE item_id = ? ORDER BY at", (item,)
-        )
-    ]
+    tales = plan.rows("SELECT at, person_id, field, old, new FROM past WHERE item_id = ? ORDER BY at", (item,))
+    if tales:
+        names = _names(plan, [], {})
+        events += [
+            Event(at, person, "import", field.removesuffix("_id"), names.get(old, old), names.get(new, new), item)
+            for at, person, field, old, new in tales
+        ]
     return sorted(events, key=lambda event: event.at)
 
 
@@ -47,8 +49,8 @@ def last_events(plan: Plan, item: str, count: int) -> list[Event]:
 
 
 def _told(plan: Plan, rows: list[Any]) -> list[Event]:
-    names = _names(plan)
     creations = _creations(plan, {row[0] for row in rows})
+    names = _names(plan, rows, creations)
     events = []
     for id, hlc, session, field, old, new, at, person, cause, _ in rows:
         first = creations.get(id)
@@ -62,7 +64,8 @@ def _told(plan: Plan, rows: list[Any]) -> list[Event]:
             label, before, after = _made(kind, first, names)
         elif field == "deleted":
             label, before, after = _made(kind, first, names)
-            label, before, after = (f"{label} deleted", after, None) if new else (f"{label} restored", None, after)
+            label = "" if kind == "item" else f"{label} "
+            label, before, after = (f"{label}deleted", after, None) if new else (f"{label}restored", None, after)
         else:
             label = field.removesuffix("_id").removeprefix("custom:")
             if kind != "item":
@@ -78,8 +81,12 @@ def _made(kind: str, first: dict[str, Any], names: dict[str, str]) -> tuple[str,
         return "created", None, first.get("title")
     if kind == "link":
         return "link", None, f"{names.get(first['from_id'], '?')} {first['kind']} {names.get(first['to_id'], '?')}"
+    if kind == "worklog":
+        return "time", None, f"{show_duration(Duration(first['minutes'], 'm'))} {first.get('note') or ''}".rstrip()
     person = _word(first.get("person_id"), names)
-    value = first.get("text") or first.get("body") or first.get("name") or person or first.get("title") or first.get("key")
+    value = (
+        first.get("text") or first.get("body") or first.get("name") or person or first.get("title") or first.get("key")
+    )
     return kind.replace("item_", ""), None, _word(value, names)
 
 
@@ -91,14 +98,17 @@ def _word(value: Any, names: dict[str, str]) -> str | None:
     return names.get(value, str(value)) if isinstance(value, str) else str(value)
 
 
-def _names(plan: Plan) -> dict[str, str]:
-    """Words for the ids that fields hold."""
-    return dict(
+def _names(plan: Plan, rows: list[Any], creations: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Words for the ids that fields hold: people, columns, projects, sprints, and the items that are mentioned."""
+    names = dict(
         plan.rows(
-            "SELECT id, number || suffix FROM item UNION ALL SELECT id, code FROM person UNION ALL SELECT id, name FROM board_column UNION ALL SELECT id, key FROM project "
+            "SELECT id, code FROM person UNION ALL SELECT id, name FROM board_column UNION ALL SELECT id, key FROM project "
             "UNION ALL SELECT id, name FROM sprint"
         )
     )
+    linked = [first[end] for first in creations.values() if "from_id" in first for end in ("from_id", "to_id")]
+    linked += [value for row in rows if row[3] == "parent_id" for value in row[4:6] if value]
+    return names | {id: ref for id, (_, ref, _) in refs(plan, linked).items()}
 
 
 def _creations(plan: Plan, ids: set[str]) -> dict[str, dict[str, Any]]:
@@ -106,6 +116,8 @@ def _creations(plan: Plan, ids: set[str]) -> dict[str, dict[str, Any]]:
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         marks = ", ".join("?" * len(part))
-        for id, first in plan.rows(f"SELECT id, new FROM change WHERE field = '*' AND id IN ({marks}) ORDER BY hlc DESC", part):
+        for id, first in plan.rows(
+            f"SELECT id, new FROM change WHERE field = '*' AND id IN ({marks}) ORDER BY hlc DESC", part
+        ):
             found[id] = json.loads(first)
     return found

@@ -1,6 +1,5 @@
 """Identities: ULIDs for everything that lives in the log, a random uid for every process that writes."""
 
-import hashlib
 import os
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -26,6 +25,8 @@ def fixed_ulid(ms: int, *parts: str) -> str:
 
     So two people who import one export on two copies of the file make the same items, and a merge joins them.
     """
+    import hashlib
+
     digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
     return base32((max(ms, 0) & (1 << 48) - 1) << 80 | int.from_bytes(digest[:10], "big"), 26)
 

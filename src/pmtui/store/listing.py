@@ -37,7 +37,7 @@ def narrowed(query: Query, *, everything: bool = False, project: str | None = No
         parts.append(Field("project", "=", project))
     if not everything and not mentions_state(query):
         parts += [Flag("open"), Not(Flag("archived"))]
-    return Query(And(tuple(parts)) if parts else None, query.sort)
+    return Query(And(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None, query.sort)
 
 
 def lines(plan: Plan, query: Query, asker: Asker) -> list[Line]:

@@ -35,24 +35,22 @@ def people(plan: Plan) -> dict[str, Person]:
 
 def projects(plan: Plan) -> dict[str, Project]:
     """All projects by id, archived ones too, in their order."""
-    return {
-        row[0]: Project(*row[:-1], archived=bool(row[-1]))
-        for row in plan.rows(
-            "SELECT id, key, name, description, goal, start, finish, timezone, method, archived FROM project ORDER BY rank, id"
-        )
-    }
+    rows = plan.rows(
+        "SELECT id, key, name, description, goal, start, finish, timezone, method, coalesce(archived, 0) FROM project "
+        "ORDER BY rank, id"
+    )
+    return {row[0]: Project(*row) for row in rows}
 
 
 def columns(plan: Plan, project: str | None = None) -> dict[str, Column]:
     """The columns of one project, or of all, by id and in board order, archived ones too."""
-    return {
-        row[0]: Column(*row[:6], bool(row[6]), *(None if flag is None else bool(flag) for flag in row[7:9]), row[9], bool(row[10]))
-        for row in plan.rows(
-            "SELECT id, project_id, name, category, coalesce(rank, ''), wip_limit, wip_hard, starts_clock, stops_clock, "
-            "policy, archived FROM board_column WHERE ?1 IS NULL OR project_id = ?1 ORDER BY project_id, rank, id",
-            (project,),
-        )
-    }
+    rows = plan.rows(
+        "SELECT id, project_id, name, category, coalesce(rank, ''), wip_limit, coalesce(wip_hard, 0), starts_clock, "
+        "stops_clock, policy, coalesce(archived, 0) FROM board_column WHERE ?1 IS NULL OR project_id = ?1 "
+        "ORDER BY project_id, rank, id",
+        (project,),
+    )
+    return {row[0]: Column(*row) for row in rows}
 
 
 def items(
@@ -63,10 +61,14 @@ def items(
     if found:
         by_id = {item.id: item for item in found}
         few = len(found) < 50
-        for table, column, extra in (("assignee", "person_id", "coalesce(role, 'R') = 'R'"), ("item_label", "name", "1")):
+        for table, column, extra in (
+            ("assignee", "person_id", "coalesce(role, 'R') = 'R'"),
+            ("item_label", "name", "1"),
+        ):
             condition = f"item_id IN ({', '.join('?' * len(found))})" if few else "1"
             for item, value in plan.rows(
-                f"SELECT item_id, {column} FROM {table} WHERE {condition} AND {extra} ORDER BY id", list(by_id) if few else ()
+                f"SELECT item_id, {column} FROM {table} WHERE {condition} AND {extra} ORDER BY id",
+                list(by_id) if few else (),
             ):
                 if owner := by_id.get(item):
                     (owner.assignees if table == "assignee" else owner.labels).append(value)
@@ -169,7 +171,8 @@ def externals(plan: Plan, item: str | None = None) -> dict[str, list[tuple[str, 
     """System and foreign id of items that came from elsewhere, by item id."""
     made: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for id, system, foreign in plan.rows(
-        "SELECT r.entity_id, r.system, r.ext_id FROM import_ref r WHERE ?1 IS NULL OR r.entity_id = ?1 ORDER BY r.id", (item,)
+        "SELECT r.entity_id, r.system, r.ext_id FROM import_ref r WHERE ?1 IS NULL OR r.entity_id = ?1 ORDER BY r.id",
+        (item,),
     ):
         made[id].append((system, foreign))
     return made

@@ -118,7 +118,7 @@ COMPUTED: dict[str, dict[str, str]] = {
 
 INDEXES = {
     "change_hlc": "CREATE INDEX change_hlc ON change (hlc, s)",
-    "item_board": "CREATE INDEX item_board ON item (column_id, rank)",
+    "item_board": "CREATE INDEX item_board ON item (column_id, rank, deleted, state, archived, finished_at, points)",
     "item_number": "CREATE INDEX item_number ON item (number)",
     "item_parent": "CREATE INDEX item_parent ON item (parent_id)",
     "assignee_item": "CREATE INDEX assignee_item ON assignee (item_id)",
@@ -138,7 +138,7 @@ INDEXES = {
 
 VIEWS = {
     "v_item": (
-        "CREATE VIEW v_item AS SELECT i.number || i.suffix AS ref, p.key AS project, i.type, i.title, c.name AS \"column\", "
+        'CREATE VIEW v_item AS SELECT i.number || i.suffix AS ref, p.key AS project, i.type, i.title, c.name AS "column", '
         "i.state, i.priority, i.points, o.code AS owner, i.start, i.due, i.blocked AS blocked_reason, "
         "datetime(i.created_at / 1000, 'unixepoch') AS created_utc, datetime(i.started_at / 1000, 'unixepoch') AS started_utc, "
         "datetime(i.finished_at / 1000, 'unixepoch') AS finished_utc, i.archived, i.id "
@@ -146,7 +146,7 @@ VIEWS = {
         "LEFT JOIN person o ON o.id = i.owner_id WHERE NOT i.deleted"
     ),
     "v_board": (
-        "CREATE VIEW v_board AS SELECT p.key AS project, c.name AS \"column\", c.category, c.wip_limit, i.number || i.suffix AS ref, "
+        'CREATE VIEW v_board AS SELECT p.key AS project, c.name AS "column", c.category, c.wip_limit, i.number || i.suffix AS ref, '
         "i.title, o.code AS owner, i.priority, i.points, i.due, i.blocked AS blocked_reason, "
         "datetime(i.column_since / 1000, 'unixepoch') AS in_column_since_utc "
         "FROM item i JOIN board_column c ON c.id = i.column_id JOIN project p ON p.id = i.project_id "

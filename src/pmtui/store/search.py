@@ -23,7 +23,9 @@ class Asker:
 
 def search(plan: Plan, query: Query, asker: Asker) -> tuple[str, list[Any], str]:
     """The query as SQL over the item alias `i`: a WHERE condition, its parameters, and an ORDER BY."""
-    plan.db.create_function("fold", 1, lambda text: text.casefold() if isinstance(text, str) else text, deterministic=True)
+    plan.db.create_function(
+        "fold", 1, lambda text: text.casefold() if isinstance(text, str) else text, deterministic=True
+    )
     maker = _Maker(asker)
     where = maker.node(query.where) if query.where is not None else "1"
     order = ", ".join(f"{_SORTS.get(name, 'i.number')} {'DESC' if down else 'ASC'}" for name, down in query.sort)
@@ -33,7 +35,10 @@ def search(plan: Plan, query: Query, asker: Asker) -> tuple[str, list[Any], str]
 def ids(plan: Plan, query: Query, asker: Asker) -> list[str]:
     """The ids of the items, not deleted, that a query finds, in its order."""
     where, parameters, order = search(plan, query, asker)
-    return [row[0] for row in plan.rows(f"SELECT i.id FROM item i WHERE NOT i.deleted AND ({where}) ORDER BY {order}", parameters)]
+    return [
+        row[0]
+        for row in plan.rows(f"SELECT i.id FROM item i WHERE NOT i.deleted AND ({where}) ORDER BY {order}", parameters)
+    ]
 
 
 def mentions_state(query: Query) -> bool:
@@ -51,7 +56,11 @@ def mentions_state(query: Query) -> bool:
     return spoken(query.where)
 
 
-_RANKED = "CASE i.priority " + " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(PRIORITIES)) + " ELSE 9 END"
+_RANKED = (
+    "CASE i.priority "
+    + " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(PRIORITIES))
+    + " ELSE 9 END"
+)
 _MINUTES = (
     "(coalesce((i.estimate_o + 4 * i.estimate_m + i.estimate_p) / 6, i.estimate_m) * "
     "CASE i.estimate_unit WHEN 'm' THEN 1 WHEN 'h' THEN 60 WHEN 'd' THEN 60 * :hours WHEN 'w' THEN 300 * :hours END)"
@@ -64,7 +73,12 @@ _SORTS = {
     "number": "i.number", "owner": _OWN, "start": "i.start IS NULL, i.start", "age": "-i.started_at", "status": _COLUMN,
     "type": "i.type", "rank": f"{_COLUMN}, i.rank", "estimate": _MINUTES.replace(":hours", "8"),
 }  # fmt: skip
-_INSTANTS = {"created": "i.created_at", "updated": "i.updated_at", "started": "i.started_at", "finished": "i.finished_at"}
+_INSTANTS = {
+    "created": "i.created_at",
+    "updated": "i.updated_at",
+    "started": "i.started_at",
+    "finished": "i.finished_at",
+}
 _PERSON = (
     "EXISTS (SELECT 1 FROM person p WHERE p.id = {who} AND (fold(p.code) = ? OR fold(p.name) = ? OR fold(p.email) = ? "
     "OR fold(p.name) LIKE ? OR EXISTS (SELECT 1 FROM alias a WHERE a.person_id = p.id AND fold(a.value) = ?)))"
@@ -187,7 +201,9 @@ class _Maker:
             return simple[name]()
         custom = name.removeprefix("field.").casefold()
         return self.ask(
-            "EXISTS (SELECT 1 FROM custom f WHERE f.item_id = i.id AND fold(f.name) = ? AND instr(fold(f.value), ?))", custom, word
+            "EXISTS (SELECT 1 FROM custom f WHERE f.item_id = i.id AND fold(f.name) = ? AND instr(fold(f.value), ?))",
+            custom,
+            word,
         )
 
     def _person(self, who: str, word: str) -> str:

@@ -87,7 +87,9 @@ def _invert(plan: Plan, person: str | None, step: Step, verb: str) -> Undone:
     done = Undone(step)
     with plan.transaction(f"{verb} {step.hlc}.{step.uid}") as tx:
         tx.person = person
-        following = tx.db.execute("SELECT min(id) FROM txn WHERE s = ? AND id > ?", (step.session, step.hlc)).fetchone()[0]
+        following = tx.db.execute(
+            "SELECT min(id) FROM txn WHERE s = ? AND id > ?", (step.session, step.hlc)
+        ).fetchone()[0]
         rows = tx.db.execute(
             "SELECT id, hlc, field, old FROM change WHERE s = ? AND hlc >= ? AND (?3 IS NULL OR hlc < ?3) AND txn = ?2 "
             "ORDER BY hlc DESC",
@@ -115,7 +117,9 @@ def _invert(plan: Plan, person: str | None, step: Step, verb: str) -> Undone:
 
 def _undo_creation(tx: Transaction, id: str, done: Undone, own: set[str]) -> None:
     """Delete what the step made, unless somebody has worked on it since. People and labels, once met, stay."""
-    kind = tx.db.execute("SELECT json_extract(new, '$.entity') FROM change WHERE id = ? AND field = '*'", (id,)).fetchone()[0]
+    kind = tx.db.execute(
+        "SELECT json_extract(new, '$.entity') FROM change WHERE id = ? AND field = '*'", (id,)
+    ).fetchone()[0]
     if kind in ("person", "alias", "label"):
         return
     later = tx.db.execute(

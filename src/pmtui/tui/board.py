@@ -1,6 +1,9 @@
 """The board: one widget that draws every line itself, keeps the cursor and the marks, and touches no file."""
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
@@ -19,7 +22,7 @@ EMPTY = BoardView([], [])
 class Board(Widget, can_focus=True):
     """A kanban board. `show` gives it data; the cursor is a column and, in each column, a card."""
 
-    BINDINGS = keys.bindings(keys.BOARD)
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.BOARD)
     goal: reactive[str] = reactive("", layout=False)
 
     class Moved(Message):
@@ -45,6 +48,7 @@ class Board(Widget, can_focus=True):
         self.facts: Facts | None = None
         self.painter: Painter | None = None
         self._gap = 0
+        self._laid: dict[int, tuple[int, list[tuple[int, int]]]] = {}
         self._prefix = ""
         self._dragged: str | None = None
 
@@ -67,6 +71,7 @@ class Board(Widget, can_focus=True):
         """One card has changed; with `follow` the cursor goes where it went."""
         kept = self.card
         self.view.put(id, card)
+        self._laid.clear()
         if self.painter:
             self.painter.forget([id])
         if follow and self.select(id):
@@ -77,11 +82,11 @@ class Board(Widget, can_focus=True):
     def select(self, id: str) -> bool:
         """Put the cursor on a card; False where it is not on the board."""
         for place, column in enumerate(self.view.columns):
-            for index, card in enumerate(column.cards):
-                if card.id == id:
-                    self.at, self.cursor[place] = place, index
-                    self._settle()
-                    return True
+            ids = column.cards.ids
+            if id in ids:
+                self.at, self.cursor[place] = place, ids.index(id)
+                self._settle()
+                return True
         return False
 
     @property
@@ -101,7 +106,7 @@ class Board(Widget, can_focus=True):
     def chosen(self) -> list[str]:
         """What an action is for: the marked cards in board order, else the cursor's."""
         if self.marks:
-            return [card.id for column in self.view.columns for card in column.cards if card.id in self.marks]
+            return [id for column in self.view.columns for id in column.cards.ids if id in self.marks]
         return [self.card.id] if self.card else []
 
     # --- geometry ------------------------------------------------------------------------------------------------
@@ -127,6 +132,9 @@ class Board(Widget, can_focus=True):
     def _rows(self, place: int) -> list[tuple[int, int]]:
         """For every row below the rule: the card's index and which of its lines, from the column's top card on."""
         assert self.painter is not None
+        top, laid = self._laid.get(place, (-1, []))
+        if top == self.top[place]:
+            return laid
         cards, room = self.view.columns[place].cards, self._room()
         rows: list[tuple[int, int]] = []
         index = self.top[place]
@@ -134,14 +142,18 @@ class Board(Widget, can_focus=True):
             lines = self.painter.height(cards[index])
             rows += [(index, line) for line in range(lines + self._gap)]
             index += 1
+        self._laid[place] = (self.top[place], rows[:room])
         return rows[:room]
 
     def _new_painter(self) -> None:
+        self._laid.clear()
         if self.facts is not None and self.size.width:
             self.painter = Painter(self.look, self.facts, self.step)
             self._gap = 0
             roomy = self.app.size.height >= 36 and all(2 * len(c.cards) <= self._room() for c in self.view.columns)
-            if roomy and all(sum(self.painter.height(c) + 1 for c in k.cards) <= self._room() + 1 for k in self.view.columns):
+            if roomy and all(
+                sum(self.painter.height(c) + 1 for c in k.cards) <= self._room() + 1 for k in self.view.columns
+            ):
                 self._gap = 1
 
     def _into_view(self, place: int) -> None:
@@ -200,7 +212,9 @@ class Board(Widget, can_focus=True):
             if y == self.head:
                 segments += column_head(look, column, self.step)
             elif y == self.head + 1:
-                segments += column_rule(look, self.view.columns, place, visible, self.step, self._position(place), self.at)
+                segments += column_rule(
+                    look, self.view.columns, place, visible, self.step, self._position(place), self.at
+                )
             else:
                 segments += self._card_line(place, y - self.head - 2)
         return Strip(segments).adjust_cell_length(width, blank)
@@ -261,7 +275,9 @@ class Board(Widget, can_focus=True):
         """Move the cursor by a screenful of cards."""
         if self.column and self.column.cards:
             count = len({index for index, _ in self._rows(self.at)})
-            self.cursor[self.at] = min(max(0, self.cursor[self.at] + way * max(1, count - 1)), len(self.column.cards) - 1)
+            self.cursor[self.at] = min(
+                max(0, self.cursor[self.at] + way * max(1, count - 1)), len(self.column.cards) - 1
+            )
             self._settle()
 
     def action_edge(self, end: int) -> None:

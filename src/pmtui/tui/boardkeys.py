@@ -1,27 +1,22 @@
-"""What the board's keys do: each asks what it needs, calls one action, and shows what came of it."""
+"""What the board's keys do: each asks what it needs, calls one action, and shows what came of it.
 
-import json
+Actions and parsers are imported where a key needs them, so that the first screen does not wait for them.
+"""
+
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pmtui.actions import flow, history, items, notes, people
-from pmtui.actions.step import Outcome, today_in
+from pmtui.actions.step import Outcome
 from pmtui.clock import now_ms
 from pmtui.errors import PmtuiError
-from pmtui.model.dates import parse_date, show_date
-from pmtui.model.quickadd import describe, parse_line, scan, split_lines
-from pmtui.model.query import parse_query
 from pmtui.model.text import Unreadable
 from pmtui.settings import state_folder
-from pmtui.store.search import Asker, ids
 from pmtui.tui import keys, wire
 from pmtui.tui.board import Board
 from pmtui.tui.bottom import Ask, Line, Tokens
 from pmtui.tui.cards import short_name
+from pmtui.tui.frame import Frame
 from pmtui.tui.look import THEMES, Look
-
-if TYPE_CHECKING:
-    from pmtui.tui.app import PmtuiApp
 
 TOKEN_ROLES = {
     "owner": "person6", "assignee": "person6", "label": "person2", "priority": "warn", "estimate": "person4", "due": "person3",
@@ -30,13 +25,16 @@ TOKEN_ROLES = {
 """The colour of each kind of token; the rest are person7's."""
 
 
-class BoardKeys:
-    """Mixed into the app; `self` is the app."""
+class BoardKeys(Frame):
+    """The frame with its keys working."""
 
     # --- new cards -----------------------------------------------------------------------------------------------
 
-    def action_new(self: "PmtuiApp") -> None:
+    def action_new(self) -> None:
         """Quick add into the first column, or the cursor's when that is open work too."""
+        from pmtui.actions import items
+        from pmtui.model.quickadd import parse_line
+
         column = next((c for c in self.board.view.columns if c.category in ("ready", "backlog")), self.board.column)
         here = self.board.column
         if here is not None and here.category in ("backlog", "ready"):
@@ -55,7 +53,7 @@ class BoardKeys:
                 kept = text
 
                 def add() -> Outcome:
-                    return items.add(self.plan, [parse_line(text, self._today())], self.project_ids[0], home)
+                    return items.add(self.plan, [parse_line(text, self.today())], self.project_ids[0], home)
 
                 if not self._added(add):
                     self.prompt.drafts["new"] = kept
@@ -65,11 +63,22 @@ class BoardKeys:
             self.board.ghost = None
             self.board.refresh()
 
-        self.ask(Ask("new", f"New in {column.name}", submit, change=self._understood, cancel=cancel, colour=Tokens(self.look, self._scan)))
+        self.ask(
+            Ask(
+                "new",
+                f"New in {column.name}",
+                submit,
+                change=self._understood,
+                cancel=cancel,
+                colour=Tokens(self.look, self._scan),
+            )
+        )
 
-    def _understood(self: "PmtuiApp", text: str) -> Line:
+    def _understood(self, text: str) -> Line:
         """What a quick-add line says so far, in the tokens' colours; the card to come is shown in its column."""
-        today = self._today()
+        from pmtui.model.quickadd import describe, scan
+
+        today = self.today()
         tokens = scan(text, today)
         title = text
         for token in reversed(tokens):
@@ -83,10 +92,12 @@ class BoardKeys:
             pieces += [(describe(token, today), TOKEN_ROLES.get(token.kind, "person7")), ("  ", "dim")]
         return pieces or [("@who  ^fri or due:fri  ~3d or est:3d  #label  !high  after:31", "dim")]
 
-    def _scan(self: "PmtuiApp", text: str) -> list[tuple[int, int, str]]:
-        return [(t.start, t.end, TOKEN_ROLES.get(t.kind, "person7")) for t in scan(text, self._today())]
+    def _scan(self, text: str) -> list[tuple[int, int, str]]:
+        from pmtui.model.quickadd import scan
 
-    def _added(self: "PmtuiApp", action: Callable[[], Outcome]) -> bool:
+        return [(t.start, t.end, TOKEN_ROLES.get(t.kind, "person7")) for t in scan(text, self.today())]
+
+    def _added(self, action: Callable[[], Outcome]) -> bool:
         """Run an adding action; the cursor goes to the first new card."""
         try:
             outcome = action()
@@ -96,8 +107,10 @@ class BoardKeys:
         self.changed(outcome, outcome.items[0])
         return True
 
-    def paste_cards(self: "PmtuiApp", text: str) -> None:
+    def paste_cards(self, text: str) -> None:
         """Many pasted lines become cards, after a look at them."""
+        from pmtui.actions import items
+        from pmtui.model.quickadd import parse_line, split_lines
         from pmtui.tui.dialogs.paste import PasteDialog
 
         lines = split_lines(text)
@@ -109,62 +122,84 @@ class BoardKeys:
 
         def answered(keep: bool | None) -> None:
             if keep:
-                self._added(lambda: items.add(self.plan, [parse_line(line, self._today()) for line in lines], self.project_ids[0]))
+                self._added(
+                    lambda: items.add(
+                        self.plan, [parse_line(line, self.today()) for line in lines], self.project_ids[0]
+                    )
+                )
 
-        self.push_screen(PasteDialog(self.look, lines, self._today()), answered)
+        self.push_screen(PasteDialog(self.look, lines, self.today()), answered)
 
     # --- moving --------------------------------------------------------------------------------------------------
 
-    def action_move(self: "PmtuiApp", way: int) -> None:
+    def action_move(self, way: int) -> None:
         """Move the chosen cards to the next or the previous column."""
+        from pmtui.actions import flow
+
         chosen, place = self.board.chosen, self.board.at + way
         if not chosen or not 0 <= place < len(self.board.view.columns):
             return
         columns = self.board.view.columns[place].ids
         self.do(lambda: flow.move_to(self.plan, chosen, columns), follow=chosen[0])
 
-    def on_board_dropped(self: "PmtuiApp", event: Board.Dropped) -> None:
+    def on_board_dropped(self, event: Board.Dropped) -> None:
         """A card was dragged to another column."""
+        from pmtui.actions import flow
+
         columns = self.board.view.columns[event.column].ids
         self.do(lambda: flow.move_to(self.plan, [event.card], columns), follow=event.card)
 
-    def action_rank(self: "PmtuiApp", way: int) -> None:
+    def action_rank(self, way: int) -> None:
         """Put the card below or above its neighbour."""
+        from pmtui.actions import flow
+
         column, card = self.board.column, self.board.card
         if column is None or card is None or column.category == "done":
             return
-        place = column.cards.index(card)
-        others = [c for c in column.cards if c is not card]
-        target = place + way
-        if not 0 <= target <= len(others):
+        ids = column.cards.ids
+        target = ids.index(card.id) + way
+        ids.remove(card.id)
+        if not 0 <= target <= len(ids):
             return
-        above = others[target - 1].id if target else None
-        below = others[target].id if target < len(others) else None
+        above = ids[target - 1] if target else None
+        below = ids[target] if target < len(ids) else None
         self.do(lambda: flow.place_between(self.plan, card.id, above, below), follow=card.id, unmark=False)
 
-    def action_finish(self: "PmtuiApp") -> None:
+    def action_finish(self) -> None:
         """Done."""
+        from pmtui.actions import flow
+
         if chosen := self.board.chosen:
             self.do(lambda: flow.done(self.plan, chosen))
 
-    def action_start(self: "PmtuiApp") -> None:
+    def action_start(self) -> None:
         """Begin work on the chosen cards."""
+        from pmtui.actions import flow
+
         if chosen := self.board.chosen:
             self.do(lambda: flow.start(self.plan, chosen), follow=chosen[0])
 
-    def action_archive(self: "PmtuiApp") -> None:
+    def action_archive(self) -> None:
         """Off the board, or back."""
+        from pmtui.actions import items
+
         if chosen := self.board.chosen:
             self.do(lambda: items.archive(self.plan, chosen))
 
-    def action_delete(self: "PmtuiApp") -> None:
+    def action_delete(self) -> None:
         """Delete; undo brings it back."""
+        from pmtui.actions import items
+
         if chosen := self.board.chosen:
             self.do(lambda: items.delete(self.plan, chosen))
 
     # --- one field -----------------------------------------------------------------------------------------------
 
-    def _ask_field(self: "PmtuiApp", field: str, label: str, value: str, hint: str, change: Callable[[str], Line | None] | None = None) -> None:
+    def _ask_field(
+        self, field: str, label: str, value: str, hint: str, change: Callable[[str], Line | None] | None = None
+    ) -> None:
+        from pmtui.actions import items
+
         chosen = self.board.chosen
         if not chosen:
             return
@@ -176,33 +211,40 @@ class BoardKeys:
 
         self.ask(Ask(f"{field} {chosen[0]}", label, submit, value, change, hint=[(hint, "dim")]))
 
-    def action_edit(self: "PmtuiApp") -> None:
+    def action_edit(self) -> None:
         """Change the title in place."""
         if card := self.board.card:
             self.board.unmark()
             self._ask_field("title", "Title", card.title, "one line")
 
-    def action_due(self: "PmtuiApp") -> None:
+    def action_due(self) -> None:
         """Set the due date; what was understood is shown while typing."""
+        from pmtui.model.dates import parse_date, show_date
+
         hint = "fri, 27 nov, 27.11, +3d, eow, or none"
 
         def understood(text: str) -> Line | None:
             if text.strip() in ("", "none", "-"):
                 return None
             try:
-                day = parse_date(text, self._today())
+                day = parse_date(text, self.today())
             except Unreadable as error:
                 return [(f"{self.look.glyph['late']} {error}", "alarm")]
-            return [(show_date(day, self._today()), "ok")]
+            return [(show_date(day, self.today()), "ok")]
 
         self._ask_field("due", "Due", "", hint, understood)
 
-    def action_owner(self: "PmtuiApp") -> None:
+    def action_owner(self) -> None:
         """Set the owner by the beginning of a name."""
+        from pmtui.actions import items
 
         def understood(text: str) -> Line | None:
             word = text.strip().removeprefix("@").casefold()
-            near = [p for p in self.people.values() if not p.inactive and (p.code.startswith(word) or p.name.casefold().startswith(word))]
+            near = [
+                p
+                for p in self.people.values()
+                if not p.inactive and (p.code.startswith(word) or p.name.casefold().startswith(word))
+            ]
             pieces: Line = []
             for person in near[:12]:
                 pieces += [(short_name(person), f"person{person.order}"), ("  ", "dim")]
@@ -221,8 +263,10 @@ class BoardKeys:
         label = f"Owner of {items.said(self.plan, chosen)}"
         self.ask(Ask(f"owner {chosen[0]}", label, submit, "", understood))
 
-    def action_block(self: "PmtuiApp") -> None:
+    def action_block(self) -> None:
         """Block with a reason; a blocked card is unblocked."""
+        from pmtui.actions import flow, items
+
         chosen, card = self.board.chosen, self.board.card
         if not chosen:
             return
@@ -237,8 +281,10 @@ class BoardKeys:
         label = f"{items.said(self.plan, chosen)} is blocked by"
         self.ask(Ask(f"block {chosen[0]}", label, submit, hint=[("a reason is what gets it unblocked", "dim")]))
 
-    def action_comment(self: "PmtuiApp") -> None:
+    def action_comment(self) -> None:
         """Say something on the chosen cards."""
+        from pmtui.actions import items, notes
+
         chosen = self.board.chosen
         if not chosen:
             return
@@ -249,8 +295,9 @@ class BoardKeys:
 
         self.ask(Ask(f"comment {chosen[0]}", f"Comment on {items.said(self.plan, chosen)}", submit))
 
-    def action_editor(self: "PmtuiApp") -> None:
+    def action_editor(self) -> None:
         """The long text in the person's own editor."""
+        from pmtui.actions import items
         from pmtui.store.read import item
         from pmtui.tui.editor import edit
 
@@ -263,14 +310,14 @@ class BoardKeys:
 
     # --- dialogs -------------------------------------------------------------------------------------------------
 
-    def action_open(self: "PmtuiApp") -> None:
+    def action_open(self) -> None:
         """The whole item."""
         from pmtui.tui.dialogs.item import ItemDialog
 
         if card := self.board.card:
             self.push_screen(ItemDialog(self.look, self, card.id), lambda _: self.reload())
 
-    def action_help(self: "PmtuiApp") -> None:
+    def action_help(self) -> None:
         """The keys that work here; a key pressed there works from there."""
         from pmtui.tui.dialogs.help import Help
 
@@ -280,12 +327,16 @@ class BoardKeys:
 
         self.push_screen(Help(self.look, "Keys on the board", keys.BOARD, self.settings.keys), pressed)
 
-    def action_palette(self: "PmtuiApp") -> None:
+    def action_palette(self) -> None:
         """Every action by name."""
         from pmtui.tui.dialogs.chooser import Choice, Chooser
 
         choices = [
-            Choice(f"{key.words} {key.name}", [(key.words.ljust(28), "text"), (self.settings.keys.get(key.name, key.shown), "dim")], key.action)
+            Choice(
+                f"{key.words} {key.name}",
+                [(key.words.ljust(28), "text"), (self.settings.keys.get(key.name, key.shown), "dim")],
+                key.action,
+            )
             for key in keys.BOARD
             if key.name != "palette"
         ]
@@ -293,17 +344,19 @@ class BoardKeys:
         async def chosen(answer: list[str] | None) -> None:
             if answer:
                 action = answer[0]
-                await self.run_action(action if action.startswith("app.") else action, self if action.startswith("app.") else self.board)
+                await self.run_action(action, self if action.startswith("app.") else self.board)
 
         self.push_screen(Chooser(self.look, "Commands", choices), chosen)
 
-    def action_projects(self: "PmtuiApp") -> None:
+    def action_projects(self) -> None:
         """Which project, or several, or all, the board shows."""
         from pmtui.tui.dialogs.chooser import Choice, Chooser
 
         shown = [project for project in self.projects.values() if not project.archived]
         choices = [Choice(f"{p.key} {p.name}", [(p.key.ljust(8), "strong"), (p.name, "text")], p.id) for p in shown]
-        choices.append(Choice("all projects", [("all".ljust(8), "strong"), ("every project on one board", "dim")], "all"))
+        choices.append(
+            Choice("all projects", [("all".ljust(8), "strong"), ("every project on one board", "dim")], "all")
+        )
 
         def chosen(answer: list[str] | None) -> None:
             if answer:
@@ -312,7 +365,7 @@ class BoardKeys:
 
         self.push_screen(Chooser(self.look, "Projects: Space marks several", choices, several=True), chosen)
 
-    def action_columns(self: "PmtuiApp") -> None:
+    def action_columns(self) -> None:
         """The columns of the board's project."""
         from pmtui.tui.dialogs.columns import ColumnsDialog
 
@@ -321,7 +374,7 @@ class BoardKeys:
 
     # --- finding -------------------------------------------------------------------------------------------------
 
-    def action_find(self: "PmtuiApp") -> None:
+    def action_find(self) -> None:
         """Narrow the board by a query, live while it is typed; Escape brings back what was there."""
         before = (self.query_text, self.only)
         hint: Line = [("words  @ana  #api  !high  due<fri  status:doing  blocked  -label:ops  or  sort:due", "dim")]
@@ -350,24 +403,35 @@ class BoardKeys:
 
         self.ask(Ask("find", "/", submit, self.query_text, understood, cancel, hint=hint))
 
-    def _narrow(self: "PmtuiApp", text: str) -> None:
-        query = parse_query(text, self._today(), now_ms()) if text.strip() else None
-        only = None if query is None or query.where is None else set(ids(self.plan, query, Asker(self.me, self.settings.hours_per_day)))
+    def _narrow(self, text: str) -> None:
+        from pmtui.model.query import parse_query
+        from pmtui.store.search import Asker, ids
+
+        query = parse_query(text, self.today(), now_ms()) if text.strip() else None
+        only = (
+            None
+            if query is None or query.where is None
+            else set(ids(self.plan, query, Asker(self.me, self.settings.hours_per_day)))
+        )
         if (text.strip(), only) != (self.query_text, self.only):
             self.query_text, self.only = text.strip(), only
             self.reload()
 
     # --- history and the rest ------------------------------------------------------------------------------------
 
-    def action_undo(self: "PmtuiApp") -> None:
+    def action_undo(self) -> None:
         """Take back your last step."""
+        from pmtui.actions import history
+
         self._history(history.undo)
 
-    def action_redo(self: "PmtuiApp") -> None:
+    def action_redo(self) -> None:
         """Bring it back."""
+        from pmtui.actions import history
+
         self._history(history.redo)
 
-    def _history(self: "PmtuiApp", action: Callable[[Any], Outcome]) -> None:
+    def _history(self, action: Callable[[Any], Outcome]) -> None:
         try:
             outcome = action(self.plan)
         except PmtuiError as error:
@@ -380,20 +444,20 @@ class BoardKeys:
         self.say("; ".join([outcome.message, *outcome.warnings]), "warn" if outcome.warnings else "strong")
         self.explain()
 
-    def action_copy(self: "PmtuiApp") -> None:
+    def action_copy(self) -> None:
         """Copy number and title to the terminal's clipboard."""
         if card := self.board.card:
             key = self.projects[card.project_id].key
             self.copy_to_clipboard(f"{key}-{card.ref} {card.title}")
             self.say(f"{key}-{card.ref} {card.title} copied")
 
-    def action_theme(self: "PmtuiApp") -> None:
+    def action_theme(self) -> None:
         """The next theme; `pmtui config set theme NAME` keeps it."""
         name = THEMES[(THEMES.index(self.look.theme) + 1) % len(THEMES)]
         self.wear(Look(name, self.look.ascii_only, self.settings.accent))
         self.say(f"theme {name}; `pmtui config set theme {name}` keeps it")
 
-    def wear(self: "PmtuiApp", look: Look) -> None:
+    def wear(self, look: Look) -> None:
         """Put on another look."""
         self.look = look
         for widget in (self.top, self.board, self.detail, self.prompt, self.prompt.label, self.keyline):
@@ -402,16 +466,16 @@ class BoardKeys:
         self.reload()
         self.refresh(layout=True)
 
-    def action_redraw(self: "PmtuiApp") -> None:
+    def action_redraw(self) -> None:
         """Something else wrote on the terminal: draw everything anew."""
         wire.redraw(self)
         self.refresh(layout=True)
 
-    def action_pane(self: "PmtuiApp", name: str) -> None:
+    def action_pane(self, name: str) -> None:
         """Go to a pane; the board is the one there is."""
         self.board.focus()
 
-    def action_back(self: "PmtuiApp") -> None:
+    def action_step_back(self) -> None:
         """One step back: marks, then the query, then out."""
         if self.board.marks:
             self.board.unmark()
@@ -421,8 +485,10 @@ class BoardKeys:
         else:
             self.exit(0)
 
-    def ask_who(self: "PmtuiApp") -> None:
+    def ask_who(self) -> None:
         """Asked once: who is the person behind this login?"""
+        from pmtui.actions import people
+
         actor = self.plan.actor
 
         def submit(name: str) -> None:
@@ -434,17 +500,23 @@ class BoardKeys:
         known = ", ".join(short_name(person) for person in list(self.people.values())[:10])
         self.ask(Ask("who", "Who are you", submit, hint=[(f"{known}, or a new name", "dim")]))
 
-    def load_drafts(self: "PmtuiApp") -> None:
+    def load_drafts(self) -> None:
         """Half-typed texts of the last time."""
+        import json
+
         try:
             found = json.loads((state_folder() / "drafts.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return
         if isinstance(found, dict):
-            self.prompt.drafts = {str(name): str(text) for name, text in found.get(str(self.plan.path.absolute()), {}).items()}
+            self.prompt.drafts = {
+                str(name): str(text) for name, text in found.get(str(self.plan.path.absolute()), {}).items()
+            }
 
-    def save_drafts(self: "PmtuiApp") -> None:
+    def save_drafts(self) -> None:
         """Keep half-typed texts, what is on the prompt line now included, for the next time."""
+        import json
+
         if self.prompt.asked and self.prompt.input.value.strip():
             self.prompt.drafts[self.prompt.asked.name] = self.prompt.input.value
         path = state_folder() / "drafts.json"
@@ -459,8 +531,5 @@ class BoardKeys:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(found), encoding="utf-8")
 
-    def _today(self: "PmtuiApp") -> Any:
-        return today_in(self.plan, self.project_ids[0] if self.project_ids else None)
-
-    def _project_of(self: "PmtuiApp", column: str) -> str:
+    def _project_of(self, column: str) -> str:
         return str(self.plan.one("SELECT project_id FROM board_column WHERE id = ?", (column,))[0])

@@ -34,7 +34,7 @@ def column_head(look: Look, column: BoardColumn, step: int) -> list[Segment]:
     over = column.wip_limit is not None and count > column.wip_limit
     said = f"{count}/{column.wip_limit}" if column.wip_limit is not None else str(count)
     said += f" {look.glyph['late']}" if over else ""
-    points = f"{column.points:g} pt" if column.points else ""
+    points = f"{column.cards.points:g} pt" if column.cards.points else ""
     name = cut(column.name, width - len(said) - 1, look.glyph["cut"])
     left = cell_width(name) + 1 + len(said)
     if left + 1 + len(points) > width:

@@ -89,12 +89,17 @@ class KeyLine(Widget):
         elif self.hint is not None:
             left = self.hint
         else:
-            left = []
+            left, used = [], 1
             for key in self.table:
-                if sum(cell_width(w) for w, _ in left) + len(key.shown) + len(key.words) + 3 > width - 9:
+                used += len(key.shown) + len(key.words) + 3
+                if used > width - 10:
                     break
                 left += [(key.shown, "strong"), (f" {key.words}  ", "dim")]
-        right: Line = [("Enter", "strong"), (" ok  ", "dim"), ("Esc", "strong"), (" keep", "dim")] if self.hint is not None else []
+        right: Line = (
+            [("Enter", "strong"), (" ok  ", "dim"), ("Esc", "strong"), (" keep", "dim")]
+            if self.hint is not None
+            else []
+        )
         right = right or [("?", "strong"), (" keys", "dim")]
         used = 1
         segments = [Segment(" ", look.style("text"))]

@@ -55,7 +55,11 @@ def fact(card: Card, facts: Facts, room: int) -> tuple[str, str, str] | None:
         return "late", f"{(facts.today - due).days}d late", "alarm"
     age = age_days(card, facts.now)
     if facts.service_level and age is not None and age > facts.service_level:
-        return "ageing", _fitting(room, f"{age}d, most take {facts.service_level}", f"{age}d > {facts.service_level}d"), "warn"
+        return (
+            "ageing",
+            _fitting(room, f"{age}d, most take {facts.service_level}", f"{age}d > {facts.service_level}d"),
+            "warn",
+        )
     if due == facts.today:
         return "", "due today", "warn"
     if due is not None and due - facts.today <= timedelta(days=7):
@@ -126,7 +130,9 @@ class Painter:
         edge = glyph["marked"] if marked else glyph["cursor"] if selected else " "
         number_role = "text" if selected else "dim"
         title_role = "strong" if selected else "dim" if done else "text"
-        owner_role = "dim" if done else f"person{facts.people[card.owner_id].order}" if owner and card.owner_id else "dim"
+        owner_role = (
+            "dim" if done else f"person{facts.people[card.owner_id].order}" if owner and card.owner_id else "dim"
+        )
         title_room = room if two or not owner else room - len(owner) - 1
         title = cut(card.title, title_room, glyph["cut"])
         gap = title_room - cell_width(title)
@@ -173,7 +179,9 @@ def _fitting(room: int, long: str, short: str) -> str:
     return long if len(long) <= room else short
 
 
-def facts_for(people: dict[str, Person], now: int, service_level: int | None, widest: int, zone: object = None) -> Facts:
+def facts_for(
+    people: dict[str, Person], now: int, service_level: int | None, widest: int, zone: object = None
+) -> Facts:
     """The facts of this moment."""
     day = local(now, zone).date()  # type: ignore[arg-type]
     return Facts(day, now, service_level, people, max(2, widest))

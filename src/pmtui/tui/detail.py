@@ -40,7 +40,7 @@ def first_line(card: Card, facts: Facts, look: Look, column: str) -> Line:
         line += [_GAP, (f"done {show_date(local(card.finished_at).date(), facts.today)}", "ok")]
     elif card.column_since:
         days = (facts.now - card.column_since) // DAY
-        line += [_GAP, (f"in {column} {days}d", "text")]
+        line += [_GAP, (f"in {column} {days}d" if days else f"in {column} since today", "text")]
         if facts.service_level and age is not None:
             line.append((f", most take {facts.service_level}", "dim"))
     return line
@@ -52,7 +52,12 @@ def more_lines(plan: Plan, card: Card, facts: Facts, look: Look) -> list[Line]:
     second: Line = [indent]
     left = [check.text for check in read.checks(plan, card.id) if check.state == "open"]
     if left and card.checks:
-        second += [("Left   ", "dim"), (", ".join(left[:3]), "text"), (f"  {card.checks[0]} of {card.checks[1]} checked", "dim"), _GAP]
+        second += [
+            ("Left   ", "dim"),
+            (", ".join(left[:3]), "text"),
+            (f"  {card.checks[0]} of {card.checks[1]} checked", "dim"),
+            _GAP,
+        ]
     links = [link for link in read.links(plan, card.id) if link.kind in ("FS", "SS", "FF", "SF", "blocks")]
     names = read.refs(plan, [link.from_id for link in links] + [link.to_id for link in links])
     for label, others in (
@@ -60,7 +65,9 @@ def more_lines(plan: Plan, card: Card, facts: Facts, look: Look) -> list[Line]:
         ("Before", [link.to_id for link in links if link.from_id == card.id]),
     ):
         if others:
-            said = ", ".join(f"{names[id][1]} {names[id][2]}" for id in others[:2]) + (f" +{len(others) - 2}" if len(others) > 2 else "")
+            said = ", ".join(f"{names[id][1]} {names[id][2]}" for id in others[:2]) + (
+                f" +{len(others) - 2}" if len(others) > 2 else ""
+            )
             second += [(f"{label}  ", "dim"), (said, "text"), _GAP]
     third: Line = [indent]
     for event in history.last_events(plan, card.id, 2):

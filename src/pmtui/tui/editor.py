@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pmtui.tui.app import PmtuiApp
+    from pmtui.tui.frame import Frame
 
 
 def command(said: str | None) -> list[str]:
@@ -16,7 +16,7 @@ def command(said: str | None) -> list[str]:
     return shlex.split(said or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
 
 
-def edit(app: "PmtuiApp", text: str, said: str | None) -> str | None:
+def edit(app: "Frame", text: str, said: str | None) -> str | None:
     """Let the person edit a text; None where the editor failed, and then what they wrote is kept in its file."""
     handle, name = tempfile.mkstemp(prefix="pmtui-", suffix=".md")
     path = Path(name)
@@ -27,7 +27,9 @@ def edit(app: "PmtuiApp", text: str, said: str | None) -> str | None:
             run = subprocess.run([*command(said), name], check=False)
     except OSError as error:
         path.unlink()
-        app.complain(f"the editor {command(said)[0]} did not start: {error.strerror}; set one with `pmtui config set editor NAME`")
+        app.complain(
+            f"the editor {command(said)[0]} did not start: {error.strerror}; set one with `pmtui config set editor NAME`"
+        )
         return None
     try:
         after = path.read_text(encoding="utf-8", errors="replace")

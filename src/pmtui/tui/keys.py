@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 
 class Key(NamedTuple):
@@ -53,13 +53,13 @@ BOARD = (
     Key("redraw", "ctrl+l", "app.redraw", "Ctrl-L", "draw anew", "More"),
     Key("palette", "colon,ctrl+p", "app.palette", ":", "commands", "More", 10),
     Key("help", "question_mark,f1", "app.help", "?", "keys", "More"),
-    Key("quit", "q", "app.back", "q", "back, quit", "More"),
+    Key("quit", "q", "app.step_back", "q", "back, quit", "More"),
 )
 
 PANES = {"b": ("board", "Board")}
 """`g` and a letter reach each pane; its digit does too."""
 
 
-def bindings(table: tuple[Key, ...]) -> list[Binding]:
+def bindings(table: tuple[Key, ...]) -> list[BindingType]:
     """Textual's bindings of a table; config.toml may give them other keys by name."""
     return [Binding(key.keys, key.action, key.words, show=False, id=key.name) for key in table]

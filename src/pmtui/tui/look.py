@@ -91,7 +91,9 @@ class Look:
             colour = tints[int(role[6:]) % len(tints)]
         else:
             colour = palette[role]
-        return Style(color=colour, bgcolor=palette[key.ground], bold=key.bold or role == "strong", underline=key.underline)
+        return Style(
+            color=colour, bgcolor=palette[key.ground], bold=key.bold or role == "strong", underline=key.underline
+        )
 
     def _ansi(self, key: _Key) -> Style:
         bold = key.bold or key.role == "strong"

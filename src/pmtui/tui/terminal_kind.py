@@ -35,7 +35,9 @@ def look_around(settings: Settings, ascii_only: bool = False) -> Kind:
     theme = settings.theme
     if theme == "auto":
         slow = os.environ.get("SSH_CONNECTION") or not os.environ.get("COLORTERM")
-        theme = "ansi-dark" if slow and "256" not in os.environ.get("TERM", "") or os.environ.get("NO_COLOR") else "dark"
+        theme = (
+            "ansi-dark" if slow and "256" not in os.environ.get("TERM", "") or os.environ.get("NO_COLOR") else "dark"
+        )
     return Kind(theme, plain)
 
 

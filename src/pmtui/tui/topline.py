@@ -34,7 +34,10 @@ class TopLine(Widget):
         look, width = self.look, self.size.width
         right = [
             (f"{self.notice}    ", "warn") if self.notice else ("", "dim"),
-            (f"{self.moment:%a} {self.moment.day} {self.moment:%b %H:%M}  " if self.moment and width >= 60 else "", "dim"),
+            (
+                f"{self.moment:%a} {self.moment.day} {self.moment:%b %H:%M}  " if self.moment and width >= 60 else "",
+                "dim",
+            ),
             (self.who[0], f"person{self.who[1]}"),
         ]
         taken = sum(cell_width(words) for words, _ in right) + 1
@@ -44,7 +47,8 @@ class TopLine(Widget):
         left = [(f" {self.key} ", "strong"), (f"{name}   ", "text"), *panes]
         used = sum(cell_width(words) for words, _ in left)
         segments = [
-            Segment(words, look.style(role, "surface", bold=role in ("accent",), underline=words == "Board")) for words, role in left
+            Segment(words, look.style(role, "surface", bold=role in ("accent",), underline=words == "Board"))
+            for words, role in left
         ]
         segments.append(Segment(" " * max(1, width - used - taken), look.style("text", "surface")))
         segments += [Segment(words, look.style(role, "surface")) for words, role in right if words]

@@ -25,16 +25,16 @@ from textual.strip import Strip
 from pmtui.tui.cells import PLAIN, Cell, Pen, blank_pen, glyphs, pen_of
 from pmtui.tui.terminal import Frame, TerminalScreen
 
-# What this file relies on: the parameters of each function it replaces or calls.
+# What this file relies on: the functions it replaces or calls, and their parameters after the first.
 _EXPECTED: tuple[tuple[object, str, list[str]], ...] = (
-    (_compositor, "ChopsUpdate.__init__", ["self", "chops", "spans", "chop_ends"]),
-    (_compositor, "ChopsUpdate.render_segments", ["self", "console"]),
-    (_compositor, "LayoutUpdate.__init__", ["self", "strips", "region"]),
-    (_compositor, "LayoutUpdate.render_segments", ["self", "console"]),
-    (App, "_on_resize", ["self", "event"]),
-    (Driver, "resume_application_mode", ["self"]),
-    (Strip, "render_ansi", ["style", "color_system"]),
-    (Strip, "render", ["self", "console"]),
+    (_compositor, "ChopsUpdate.__init__", ["chops", "spans", "chop_ends"]),
+    (_compositor, "ChopsUpdate.render_segments", ["console"]),
+    (_compositor, "LayoutUpdate.__init__", ["strips", "region"]),
+    (_compositor, "LayoutUpdate.render_segments", ["console"]),
+    (App, "_on_resize", ["event"]),
+    (Driver, "resume_application_mode", []),
+    (Strip, "render_ansi", ["color_system"]),
+    (Strip, "render", ["console"]),
 )
 
 _screens: WeakKeyDictionary[Console, TerminalScreen] = WeakKeyDictionary()
@@ -84,7 +84,7 @@ def _is_known_textual(package: Path) -> bool:
             function = attrgetter(name)(owner)
         except AttributeError:
             return False
-        if list(signature(function).parameters) != parameters:
+        if list(signature(function).parameters)[1:] != parameters:
             return False
     return True
 

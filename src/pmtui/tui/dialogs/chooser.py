@@ -28,14 +28,16 @@ class Chooser(Dialog[list[str]]):
         ("ctrl+s,f2", "take", "take"),
     ]  # fmt: skip
 
-    def __init__(self, look: Look, title: str, choices: Sequence[Choice], several: bool = False, marked: set[str] | None = None) -> None:
+    def __init__(
+        self, look: Look, title: str, choices: Sequence[Choice], several: bool = False, marked: set[str] | None = None
+    ) -> None:
         super().__init__(look)
         self.choices = list(choices)
         self.several = several
         self.marked = marked or set()
         self.found: list[Choice] = []
         self.listing = Listing(look)
-        self.input = Input(compact=True, id="filter", select_on_focus=False)
+        self.input = Input(placeholder="type to narrow", compact=True, id="filter", select_on_focus=False)
         self.input.cursor_blink = False
         self.title_words = title
 
@@ -68,7 +70,9 @@ class Chooser(Dialog[list[str]]):
         mark = self.look.glyph["marked"]
         lines: list[Line] = []
         for choice in self.found:
-            sign: Line = [(f"{mark if choice.answer in self.marked else ' '} ", "accent")] if self.several else [(" ", "text")]
+            sign: Line = (
+                [(f"{mark if choice.answer in self.marked else ' '} ", "accent")] if self.several else [(" ", "text")]
+            )
             lines.append([*sign, *choice.line])
         self.listing.show(lines or [[(" nothing by that name", "dim")]], range(len(self.found)))
 

@@ -17,7 +17,7 @@ from pmtui.tui.dialogs.listing import Dialog, Listing
 from pmtui.tui.look import Look
 
 if TYPE_CHECKING:
-    from pmtui.tui.app import PmtuiApp
+    from pmtui.tui.frame import Frame
 
 KEYS: Line = [
     ("n", "strong"), (" new  ", "dim"), ("Enter", "strong"), (" rename  ", "dim"), ("c", "strong"), (" category  ", "dim"),
@@ -35,7 +35,7 @@ class ColumnsDialog(Dialog[None]):
         ("K", "shift(-1)", "left"), ("X,delete", "remove", "remove"), ("u", "undo", "undo"), ("q", "leave", "close"),
     ]  # fmt: skip
 
-    def __init__(self, look: Look, app: "PmtuiApp", project: str) -> None:
+    def __init__(self, look: Look, app: "Frame", project: str) -> None:
         super().__init__(look)
         self.owner = app
         self.plan = app.plan
@@ -66,7 +66,11 @@ class ColumnsDialog(Dialog[None]):
         self.columns = [c for c in read.columns(self.plan, self.project).values() if not c.archived]
         lines: list[Line] = []
         for column in self.columns:
-            limit = "no limit" if column.wip_limit is None else f"limit {column.wip_limit}{', strict' if column.wip_hard else ''}"
+            limit = (
+                "no limit"
+                if column.wip_limit is None
+                else f"limit {column.wip_limit}{', strict' if column.wip_hard else ''}"
+            )
             lines.append([(column.name.ljust(18), "text"), (f"{column.category:<9}", "dim"), (limit, "dim")])
         lines += [[], [(self.message, "alarm")] if self.message else [], KEYS]
         self.listing.show(lines, range(len(self.columns)))
@@ -151,7 +155,9 @@ class ColumnsDialog(Dialog[None]):
         name = self.column.name
         held = self.plan.one("SELECT count(*) FROM item WHERE column_id = ? AND NOT deleted", (self.column.id,))[0]
         if held:
-            self._ask("", f"{held} cards go to which column", lambda text: columns.remove(self.plan, self.project, name, text))
+            self._ask(
+                "", f"{held} cards go to which column", lambda text: columns.remove(self.plan, self.project, name, text)
+            )
         else:
             self._do(lambda: columns.remove(self.plan, self.project, name))
 

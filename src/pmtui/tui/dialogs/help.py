@@ -61,7 +61,18 @@ class Help(Dialog[str]):
         """Escape, q and ? close it; another key closes it and works."""
         event.stop()
         event.prevent_default()
-        if event.key in ("down", "j", "up", "k", "pagedown", "pageup") and len(self.listing.lines) > self.listing.size.height:
-            self.listing.step(1 if event.key in ("down", "j") else -1 if event.key in ("up", "k") else 8 if event.key == "pagedown" else -8)
+        if (
+            event.key in ("down", "j", "up", "k", "pagedown", "pageup")
+            and len(self.listing.lines) > self.listing.size.height
+        ):
+            self.listing.step(
+                1
+                if event.key in ("down", "j")
+                else -1
+                if event.key in ("up", "k")
+                else 8
+                if event.key == "pagedown"
+                else -8
+            )
         else:
             self.dismiss(None if event.key in ("escape", "q", "question_mark", "f1", "enter") else event.key)

@@ -19,7 +19,7 @@ from pmtui.tui.dialogs.listing import Dialog, Listing
 from pmtui.tui.look import Look
 
 if TYPE_CHECKING:
-    from pmtui.tui.app import PmtuiApp
+    from pmtui.tui.frame import Frame
 
 KEYS: Line = [
     ("Enter", "strong"), (" change  ", "dim"), ("a", "strong"), (" check  ", "dim"), ("c", "strong"), (" comment  ", "dim"),
@@ -45,7 +45,7 @@ class ItemDialog(Dialog[None]):
         ("ctrl+s,f2", "save", "save"), ("q", "leave", "close"),
     ]  # fmt: skip
 
-    def __init__(self, look: Look, app: "PmtuiApp", id: str) -> None:
+    def __init__(self, look: Look, app: "Frame", id: str) -> None:
         super().__init__(look)
         self.owner = app
         self.plan = app.plan
@@ -72,10 +72,19 @@ class ItemDialog(Dialog[None]):
         board = self.owner.board
         width = min(self.app.size.width - 2, max(2 * board.step + 8, 60))
         self.box.styles.width = width
-        self.box.styles.height = max(12, self.app.size.height - board.head - 4 - (2 if self.app.size.height >= 36 else 0))
+        self.box.styles.height = max(
+            12, self.app.size.height - board.head - 4 - (2 if self.app.size.height >= 36 else 0)
+        )
         right = (board.at - board.left + 1) * board.step
         self.add_class("beside")
-        self.box.styles.offset = (right if right + width <= self.app.size.width else 0 if right - board.step >= width else self.app.size.width - width, board.head + 1)
+        self.box.styles.offset = (
+            right
+            if right + width <= self.app.size.width
+            else 0
+            if right - board.step >= width
+            else self.app.size.width - width,
+            board.head + 1,
+        )
         self.listing.focus()
         self.call_after_refresh(self.reload)
 
@@ -85,7 +94,9 @@ class ItemDialog(Dialog[None]):
         assert facts is not None
         item = read.item(self.plan, self.item_id)
         column = self.plan.one("SELECT name FROM board_column WHERE id = ?", (item.column_id,))
-        self.retitle(f"{item.ref} {'deleted' if item.deleted else state_words(item, facts, column[0] if column else '?')}")
+        self.retitle(
+            f"{item.ref} {'deleted' if item.deleted else state_words(item, facts, column[0] if column else '?')}"
+        )
         self.page = page(self.plan, item, facts, self.look, self.listing.size.width or 60)
         self.listing.show(self.page.lines, [stop.line for stop in self.page.stops])
         if self._submit is None:
@@ -104,7 +115,9 @@ class ItemDialog(Dialog[None]):
             return False
         self.owner.changed(outcome)
         self.reload()
-        self.hints.show([[("; ".join([outcome.message, *outcome.warnings]), "strong"), ("   u", "strong"), (" undo", "dim")]])
+        self.hints.show(
+            [[("; ".join([outcome.message, *outcome.warnings]), "strong"), ("   u", "strong"), (" undo", "dim")]]
+        )
         return True
 
     # --- asking ----------------------------------------------------------------------------------------------------
@@ -119,7 +132,9 @@ class ItemDialog(Dialog[None]):
         self.input.styles.width = max(20, self.listing.size.width - LABEL - 4)
         self.input.display = True
         self.input.focus()
-        self.hints.show([[(hint, "dim"), ("   Enter", "strong"), (" save  ", "dim"), ("Esc", "strong"), (" keep", "dim")]])
+        self.hints.show(
+            [[(hint, "dim"), ("   Enter", "strong"), (" save  ", "dim"), ("Esc", "strong"), (" keep", "dim")]]
+        )
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say at once what is understood, or what is wrong."""
@@ -128,7 +143,7 @@ class ItemDialog(Dialog[None]):
             return
         try:
             if self._asked in ("due", "start"):
-                today = self.owner._today()
+                today = self.owner.today()
                 self.hints.show([[(show_date(parse_date(text, today), today), "ok")]])
             elif self._asked == "estimate":
                 self.hints.show([[(show_estimate(parse_estimate(text)), "ok")]])
@@ -200,7 +215,12 @@ class ItemDialog(Dialog[None]):
         elif stop.kind == "check":
             self.action_tick()
         elif stop.kind == "comment":
-            self._ask("comment", stop.text.replace("\n", " "), "empty deletes it", lambda text: notes.edit_comment(self.plan, self.item_id, stop.ref, text))
+            self._ask(
+                "comment",
+                stop.text.replace("\n", " "),
+                "empty deletes it",
+                lambda text: notes.edit_comment(self.plan, self.item_id, stop.ref, text),
+            )
         elif stop.kind == "body":
             self.action_editor()
         elif stop.kind == "item":
@@ -216,7 +236,9 @@ class ItemDialog(Dialog[None]):
         stop = self.stop
         if stop is not None and stop.kind == "check":
             entry = read.checks(self.plan, self.item_id)[int(stop.ref) - 1]
-            self._do(lambda: notes.tick(self.plan, self.item_id, [int(stop.ref)], "open" if entry.state != "open" else "ok"))
+            self._do(
+                lambda: notes.tick(self.plan, self.item_id, [int(stop.ref)], "open" if entry.state != "open" else "ok")
+            )
 
     def action_check(self) -> None:
         """A new entry of the checklist."""

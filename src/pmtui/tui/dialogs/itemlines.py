@@ -46,7 +46,17 @@ def page(plan: Plan, item: Item, facts: Facts, look: Look, width: int) -> Page:
     values = field_texts(plan, item, facts)
     for name in EDITABLE:
         text = values.get(name, "")
-        if not text and name in ("dropped", "url", "sprint", "effort_left", "percent", "blocked", "parent", "assignees", "start"):
+        if not text and name in (
+            "dropped",
+            "url",
+            "sprint",
+            "effort_left",
+            "percent",
+            "blocked",
+            "parent",
+            "assignees",
+            "start",
+        ):
             continue
         stops.append(Stop(len(lines), "field", name, text))
         role = "alarm" if name == "blocked" else "text"
@@ -59,7 +69,9 @@ def page(plan: Plan, item: Item, facts: Facts, look: Look, width: int) -> Page:
         lines.append([(name[:LABEL].rjust(LABEL) + "  ", "dim"), (str(value), "text")])
     _section(lines, "Text")
     stops.append(Stop(len(lines), "body", item.id, item.body))
-    lines += [[("  " + part, "text")] for part in folded(item.body, width - 4)] or [[("  E writes it in your editor", "dim")]]
+    lines += [[("  " + part, "text")] for part in folded(item.body, width - 4)] or [
+        [("  E writes it in your editor", "dim")]
+    ]
     checks = read.checks(plan, item.id)
     ticked = sum(check.state != "open" for check in checks)
     _section(lines, f"Checklist {ticked} of {len(checks)}" if checks else "Checklist")
@@ -70,7 +82,12 @@ def page(plan: Plan, item: Item, facts: Facts, look: Look, width: int) -> Page:
             lines.append([("  " + heading, "dim")])
         stops.append(Stop(len(lines), "check", str(place + 1), check.text))
         sign = look.glyph["done"] if check.state != "open" else look.glyph["sep"]
-        lines.append([(f"  {sign} ", "ok" if check.state != "open" else "dim"), (check.text, "dim" if check.state != "open" else "text")])
+        lines.append(
+            [
+                (f"  {sign} ", "ok" if check.state != "open" else "dim"),
+                (check.text, "dim" if check.state != "open" else "text"),
+            ]
+        )
     if not checks:
         lines.append([("  a adds an entry", "dim")])
     _links(plan, item, lines, stops)
@@ -94,7 +111,11 @@ def field_texts(plan: Plan, item: Item, facts: Facts) -> dict[str, str]:
     people = facts.people
     parent = read.refs(plan, [item.parent_id]) if item.parent_id else {}
     column = plan.one("SELECT name FROM board_column WHERE id = ?", (item.column_id,))
-    estimate = Estimate(item.estimate_o, item.estimate_m, item.estimate_p, item.estimate_unit or "d") if item.estimate_m is not None else None
+    estimate = (
+        Estimate(item.estimate_o, item.estimate_m, item.estimate_p, item.estimate_unit or "d")
+        if item.estimate_m is not None
+        else None
+    )
     return {
         "title": item.title,
         "owner": people[item.owner_id].code if item.owner_id in people else "",
@@ -151,7 +172,9 @@ def _section(lines: list[Line], title: str) -> None:
 def _links(plan: Plan, item: Item, lines: list[Line], stops: list[Stop]) -> None:
     links = read.links(plan, item.id)
     attached = read.attachments(plan, item.id)
-    children = plan.rows("SELECT id, number || suffix, title FROM item WHERE parent_id = ? AND NOT deleted ORDER BY number", (item.id,))
+    children = plan.rows(
+        "SELECT id, number || suffix, title FROM item WHERE parent_id = ? AND NOT deleted ORDER BY number", (item.id,)
+    )
     if not (links or attached or children):
         return
     _section(lines, "Links")
@@ -163,7 +186,12 @@ def _links(plan: Plan, item: Item, lines: list[Line], stops: list[Stop]) -> None
         forward, backward = words.get(link.kind, (link.kind, f"{link.kind}, from"))
         lag = f" {link.lag:+g}{link.lag_unit}" if link.lag else ""
         stops.append(Stop(len(lines), "item", other, names[other][1]))
-        lines.append([(f"  {(forward if out else backward) + lag:<12} ", "dim"), (f"{names[other][1]} {names[other][2]}", "text")])
+        lines.append(
+            [
+                (f"  {(forward if out else backward) + lag:<12} ", "dim"),
+                (f"{names[other][1]} {names[other][2]}", "text"),
+            ]
+        )
     for id, ref, title in children:
         stops.append(Stop(len(lines), "item", id, ref))
         lines.append([(f"  {'child':<12} ", "dim"), (f"{ref} {title}", "text")])

@@ -47,8 +47,14 @@ class PasteDialog(Dialog[bool]):
                 self.bad += 1
                 drawn.append([(text[:40], "text"), (f"  {self.look.glyph['late']} {error}", "alarm")])
                 continue
-            drawn.append([(line.title, "text"), *[(f"  {describe(token, self.today)}", "dim") for token in line.tokens]])
-        self.retitle(f"{len(self.lines)} cards?" if not self.bad else f"{self.bad} of {len(self.lines)} cannot be read: x leaves one out")
+            drawn.append(
+                [(line.title, "text"), *[(f"  {describe(token, self.today)}", "dim") for token in line.tokens]]
+            )
+        self.retitle(
+            f"{len(self.lines)} cards?"
+            if not self.bad
+            else f"{self.bad} of {len(self.lines)} cannot be read: x leaves one out"
+        )
         self.listing.show([*drawn, [], [("Enter", "strong"), (" make them  ", "dim"), ("x", "strong"), (" leave one out  ", "dim"),
             ("Esc", "strong"), (" none", "dim")]], range(len(drawn)))  # fmt: skip
 
