@@ -1,0 +1,59 @@
+"""Makes the README's pictures from the real app on the demo plan: `python docs/screenshots.py`."""
+
+import asyncio
+import os
+import re
+import tempfile
+from pathlib import Path
+
+PICTURES = Path(__file__).parent / "pictures"
+SHOTS: dict[str, tuple[tuple[int, int], str, list[str]]] = {
+    "board": ((120, 40), "dark", []),
+    "board-80x24": ((80, 24), "dark", []),
+    "board-light": ((120, 40), "light", []),
+    "item": ((120, 40), "dark", ["enter"]),
+    "quick-add": ((80, 24), "dark", ["n", *"Retry dashboard ~3d @gus ^fri #payments !high after:31"]),
+    "help": ((80, 24), "dark", ["question_mark"]),
+}
+"""Name: size, theme, keys pressed."""
+
+
+async def shoot(path: Path) -> None:
+    """Open the app once a picture, press its keys, keep what it shows."""
+    from pmtui.settings import Settings
+    from pmtui.store.plan import Plan
+    from pmtui.tui.app import PmtuiApp
+    from pmtui.tui.look import Look
+
+    for name, (size, theme, keys) in SHOTS.items():
+        with Plan(path, "ana@example.org") as plan:
+            app = PmtuiApp(plan, Settings(), Look(theme))
+            async with app.run_test(size=size) as pilot:
+                await pilot.pause()
+                if "ORD" in app.top.key and name != "quick-add":
+                    app.board.select(plan.one("SELECT id FROM item WHERE number = 42")[0])
+                for key in keys:
+                    await pilot.press({" ": "space", "~": "tilde", "@": "at", "^": "circumflex_accent", "#": "number_sign",
+                                       "!": "exclamation_mark", ":": "colon"}.get(key, key))  # fmt: skip
+                await pilot.pause()
+                # The picture's fonts are the reader's own: nothing is fetched from anywhere.
+                svg = re.sub(r"@font-face \{.*?\}\s*", "", app.export_screenshot(title="pmtui"), flags=re.DOTALL)
+                (PICTURES / f"{name}.svg").write_text(svg, encoding="utf-8")
+                print(PICTURES / f"{name}.svg")
+
+
+def main() -> None:
+    """All pictures, at a moment that never changes."""
+    from pmtui.demo.plan import make
+
+    os.environ["PMTUI_NOW"] = "2026-11-23T09:28:00+01:00"
+    os.environ["TZ"] = "Europe/Berlin"
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pmtui.db"
+        make(path)
+        asyncio.run(shoot(path))
+
+
+if __name__ == "__main__":
+    main()

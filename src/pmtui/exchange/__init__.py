@@ -1,0 +1,1 @@
+"""Other systems: one module a format, in and out."""

@@ -1,0 +1,215 @@
+"""Writing a foreign file into the plan: identity, three-way re-import, parents and links, everything that hangs on items."""
+
+import json
+from typing import Any
+
+from pmtui.actions.places import default_project
+from pmtui.actions.projects import create as create_project
+from pmtui.actions.projects import free_key
+from pmtui.actions.step import Step
+from pmtui.exchange.around import Around
+from pmtui.exchange.hanging import Hanging
+from pmtui.exchange.incoming import Incoming, InItem
+from pmtui.exchange.report import Report
+from pmtui.model.rank import between, spread
+from pmtui.model.text import clean, clean_line
+from pmtui.store.ids import fixed_ulid
+
+LINES = ("title", "priority", "type", "estimate_unit", "start", "due", "url")
+
+
+class Writer:
+    """Writes one Incoming within a step. `project` is the id of the project it went into."""
+
+    def __init__(self, act: Step, incoming: Incoming, project: str | None, dry_run: bool) -> None:
+        self.act, self.tx, self.incoming = act, act.tx, incoming
+        self.report = Report(incoming.format, incoming.title, dry_run)
+        for note in incoming.notes:
+            self.report.take(note)
+        self.known: dict[str, tuple[str, str, dict[str, Any]]] = {
+            ext: (ref, entity, json.loads(given) if given else {})
+            for ref, entity, ext, given in act.plan.rows(
+                "SELECT id, entity_id, ext_id, given FROM import_ref WHERE system = ?", (incoming.system,)
+            )
+        }
+        self.project = project or self._project()
+        self.report.project = act.plan.one("SELECT key FROM project WHERE id = ?", (self.project,))[0]
+        self.ids: dict[str, str] = {}
+
+    def write(self) -> Report:
+        """Write everything; the report says what became of it."""
+        around = Around(self)
+        self.people = around.people()
+        self.columns = around.columns()
+        self.labels = around.labels()
+        self.sprints = around.sprints()
+        self.tx.settle()
+        ranks = self._ranks()
+        hanging = Hanging(self)
+        for item in self.incoming.items:
+            fresh = self._item(item, ranks[item.ext_id])
+            hanging.write(item, self.ids[item.ext_id], fresh)
+        self.tx.settle()
+        hanging.parents()
+        hanging.links()
+        return self.report
+
+    # --- identity ------------------------------------------------------------------------------------------------
+
+    def ensure(self, kind: str, ext: str, cells: dict[str, Any], ms: int = 0, revive: bool = True) -> tuple[str, bool]:
+        """The entity the source calls `ext`, made where it is missing; True where it was made or brought back."""
+        id = fixed_ulid(ms, self.incoming.system, self.incoming.site, kind, ext)
+        if not self.exists(id):
+            self.tx.create(kind, cells, id)
+            return id, True
+        gone = self.act.one("SELECT new FROM change WHERE id = ? AND field = 'deleted' ORDER BY hlc DESC LIMIT 1", id)
+        if gone and gone[0] and revive:
+            self.tx.set(id, "deleted", None)
+            return id, True
+        return id, False
+
+    def exists(self, id: str) -> bool:
+        """Whether the log knows an entity, deleted or not."""
+        return self.act.one("SELECT 1 FROM change WHERE id = ? LIMIT 1", id) is not None
+
+    def remember(self, ext: str, entity: str, given: dict[str, Any]) -> None:
+        """Keep what the source said of an entity, for the next import to compare with."""
+        text = json.dumps(given, ensure_ascii=False, sort_keys=True)
+        if ext in self.known:
+            ref, _, before = self.known[ext]
+            if before != json.loads(text):
+                self.tx.set(ref, "given", text)
+        else:
+            cells = {
+                "entity_id": entity,
+                "system": self.incoming.system,
+                "site": self.incoming.site,
+                "ext_id": ext,
+                "given": text,
+            }
+            ref, _ = self.ensure("ref", f"ref:{ext}", cells)
+            if not self.act.one("SELECT 1 FROM change WHERE id = ? AND field = '*' AND new LIKE ?", ref, f"%{entity}%"):
+                self.tx.set(ref, "entity_id", entity)
+            self.tx.set(ref, "given", text)
+        self.known[ext] = (ref, entity, json.loads(text))
+
+    def _project(self) -> str:
+        """The project of an earlier import of this source, else the only empty one, else a new one."""
+        incoming = self.incoming
+        ext = f"project:{incoming.site or incoming.project_key or incoming.project_name}"
+        if ext in self.known and self.act.one("SELECT 1 FROM project WHERE id = ?", self.known[ext][1]):
+            return self.known[ext][1]
+        empty = self.act.plan.rows(
+            "SELECT p.id FROM project p WHERE coalesce(p.archived, 0) = 0 "
+            "AND NOT EXISTS (SELECT 1 FROM item i WHERE i.project_id = p.id)"
+        )
+        if len(empty) == 1:
+            id = str(empty[0][0])
+            for (column,) in self.act.plan.rows("SELECT id FROM board_column WHERE project_id = ?", (id,)):
+                self.tx.delete(column)
+        else:
+            key = (incoming.project_key or "").upper()
+            taken = self.act.one("SELECT 1 FROM project WHERE upper(key) = ?", key)
+            usable = key.isalnum() and key[:1].isalpha() and len(key) <= 10 and not taken
+            id = create_project(
+                self.act, key if usable else free_key(self.act.plan, incoming.project_name or key), incoming.project_name, None,
+                description=clean(incoming.project_description or "") or None,
+            )  # fmt: skip
+        self.tx.settle()
+        assert default_project(self.act.plan)
+        self.remember(ext, id, {})
+        return id
+
+    # --- items ---------------------------------------------------------------------------------------------------
+
+    def _ranks(self) -> dict[str, str]:
+        """Every item's rank: in the source's order within its column, below what is there already."""
+        by_column: dict[str | None, list[InItem]] = {}
+        for item in self.incoming.items:
+            by_column.setdefault(item.column, []).append(item)
+        ranks: dict[str, str] = {}
+        for column, members in by_column.items():
+            members.sort(key=lambda item: item.order)
+            last = self.act.one("SELECT max(rank) FROM item WHERE column_id = ?", self.columns.get(column or "", ""))[0]
+            if last is None:
+                ranks |= dict(zip((item.ext_id for item in members), spread(len(members)), strict=True))
+                continue
+            for item in members:
+                last = between(last, None)
+                ranks[item.ext_id] = last
+        return ranks
+
+    def _cells(self, item: InItem) -> dict[str, Any]:
+        """The item's fields as we store them, people, column and sprint resolved."""
+        cells: dict[str, Any] = {name: value for name, value in item.fields.items() if value not in (None, "")}
+        for name in LINES:
+            if isinstance(cells.get(name), str):
+                cells[name] = clean_line(cells[name])
+        cells["title"] = cells.get("title") or "(no title)"
+        if isinstance(cells.get("body"), str):
+            cells["body"] = clean(cells["body"])
+        if cells.get("dropped") in (0, "0", False):
+            del cells["dropped"]
+        elif "dropped" in cells:
+            cells["dropped"] = item.custom.get("Resolution") or "dropped"
+        if not cells.get("archived"):
+            cells.pop("archived", None)
+        cells["column_id"] = self.columns.get(item.column or "") or next(iter(self.columns.values()))
+        cells["owner_id"] = self.people.get(item.owner or "")
+        cells["reporter_id"] = self.people.get(item.reporter or "")
+        cells["sprint_id"] = self.sprints.get(item.sprints[-1]) if item.sprints else None
+        cells |= {f"custom:{clean_line(name, 100)}": clean(value, 20_000) for name, value in item.custom.items()}
+        return {name: value for name, value in cells.items() if value is not None}
+
+    def _item(self, item: InItem, rank: str) -> bool:
+        """Write one item; True where it is new (or brought back from a deleted import)."""
+        self.report.read["item"] += 1
+        cells = self._cells(item)
+        given = self.known.get(item.ext_id)
+        if given is None:
+            born = item.fields.get("created_at")
+            first = {"number": self.tx.next_number(), "type": "task", "rank": rank, "project_id": self.project, **cells}
+            id, made = self.ensure("item", item.ext_id, first, int(born) if isinstance(born, int | float) else 0)
+            self.ids[item.ext_id] = id
+            self.report.created["item"] += 1
+            self.remember(item.ext_id, id, {**cells, "labels": item.labels, "assignees": item.assignees})
+            return made
+        _, id, last = given
+        self.ids[item.ext_id] = id
+        changed = self._three_way(item, id, last, cells)
+        (self.report.updated if changed else self.report.unchanged)["item"] += 1
+        self.remember(item.ext_id, id, {**last, **cells, "labels": item.labels, "assignees": item.assignees, **dict.fromkeys(
+            [name for name in last if name not in cells and name not in ("labels", "assignees", "parent", "raw")])})  # fmt: skip
+        return False
+
+    def _three_way(self, item: InItem, id: str, last: dict[str, Any], cells: dict[str, Any]) -> bool:
+        """Bring what changed at the source, keep what was changed here; a field changed here is noted."""
+        changed = False
+        if self.act.one("SELECT deleted FROM item WHERE id = ?", id)[0]:
+            self.report.note(
+                "kept-local", "changed or deleted here since the last import, and left so", f"{item.ext_id} deleted"
+            )
+            return False
+        now = self._current(id)
+        for name in {*cells, *last} - {"labels", "assignees", "parent", "raw", "created_at", "updated_at"}:
+            brought, before, here = cells.get(name), last.get(name), now.get(name)
+            if here == brought:
+                continue
+            if here == before:
+                changed = self.tx.set(id, name, brought) or changed
+            else:
+                self.report.note(
+                    "kept-local", "changed or deleted here since the last import, and left so",
+                    f"{item.ext_id} {name.removesuffix('_id').removeprefix('custom:')}",
+                )  # fmt: skip
+        return changed
+
+    def _current(self, id: str) -> dict[str, Any]:
+        from pmtui.store.schema import KINDS
+
+        fields = list(KINDS["item"][1])
+        row = self.act.one(f"SELECT {', '.join(fields)} FROM item WHERE id = ?", id)
+        now = dict(zip(fields, row, strict=True))
+        for name, value in self.act.plan.rows("SELECT name, value FROM custom WHERE item_id = ?", (id,)):
+            now[f"custom:{name}"] = value
+        return now

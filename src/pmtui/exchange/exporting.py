@@ -1,0 +1,164 @@
+"""Exporting a plan: the lossless JSON, and CSV and Markdown for people and spreadsheets."""
+
+import csv
+import io
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pmtui.actions.places import project_named
+from pmtui.actions.step import zone_of
+from pmtui.clock import local
+from pmtui.errors import FileUnusable, Usage
+from pmtui.model.durations import Estimate, show_estimate
+from pmtui.model.item import Item
+from pmtui.store import read
+from pmtui.store.plan import Plan
+
+FORMATS = ("json", "csv", "md")
+
+COLUMNS = (
+    "ref", "project", "type", "title", "column", "state", "priority", "owner", "assignees", "labels", "points", "estimate",
+    "start", "due", "created", "started", "finished", "blocked", "parent", "after", "checks", "comments", "sprint", "archived",
+    "body",
+)  # fmt: skip
+
+
+def write(plan: Plan, format: str, target: Path | None, project: str | None = None) -> str | None:
+    """Export to `target`, or return the text where that is None. JSON is always the whole plan.
+
+    Usage for an unknown format; FileUnusable where the file cannot be written, and then an older one is untouched.
+    """
+    if format == "json":
+        from pmtui.exchange.lossless import text_of
+
+        text = text_of(plan)
+    elif format == "csv":
+        text = "".join(_csv(plan, project and project_named(plan, project)))
+    elif format in ("md", "markdown"):
+        text = "\n".join(_markdown(plan, project and project_named(plan, project))) + "\n"
+    else:
+        raise Usage(f"{format} is no format to export; there is {', '.join(FORMATS)}")
+    if target is None:
+        return text
+    temporary = target.with_name(f".{target.name}.tmp")
+    try:
+        # Excel takes a CSV for UTF-8 only with a byte order mark.
+        temporary.write_text(text, encoding="utf-8-sig" if format == "csv" else "utf-8", newline="")
+        os.replace(temporary, target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise FileUnusable(f"{target} cannot be written: {error.strerror}") from None
+    return None
+
+
+def harmless(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe; numbers stay numbers."""
+    if isinstance(value, str) and value.lstrip(" ")[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{value}"
+    return value
+
+
+def _csv(plan: Plan, project: str | None) -> Iterator[str]:
+    """Every item a row, all states; own fields as further columns."""
+    customs: dict[str, dict[str, Any]] = {}
+    for item, name, value in plan.rows("SELECT item_id, name, value FROM custom ORDER BY name"):
+        customs.setdefault(item, {})[name] = value
+    names = sorted({name for fields in customs.values() for name in fields})
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow([*COLUMNS, *[harmless(name) for name in names]])
+    for row, id in _rows(plan, project):
+        own = customs.get(id, {})
+        writer.writerow([harmless(cell) for cell in (*row, *[own.get(name, "") for name in names])])
+    yield buffer.getvalue()
+
+
+def _rows(plan: Plan, project: str | None) -> Iterator[tuple[list[Any], str]]:
+    people, projects, columns = read.people(plan), read.projects(plan), read.columns(plan)
+    sprints, after = read.sprints(plan), read.dependencies(plan)
+    checks = {id: f"{ticked}/{total}" for id, ticked, total in plan.rows(
+        "SELECT item_id, sum(state <> 'open'), count(*) FROM check_item GROUP BY item_id")}  # fmt: skip
+    comments = dict(plan.rows("SELECT item_id, count(*) FROM comment GROUP BY item_id"))
+    items = _items(plan, project)
+    parents = read.refs(plan, [item.parent_id for item in items if item.parent_id])
+    zone = zone_of(plan, project)
+
+    def code(id: str | None) -> str:
+        return people[id].code if id in people else ""
+
+    def when(ms: int | None) -> str:
+        return f"{local(ms, zone):%Y-%m-%d %H:%M}" if ms is not None else ""
+
+    for item in items:
+        yield [
+            item.ref, projects[item.project_id].key if item.project_id in projects else "", item.type, item.title,
+            columns[item.column_id].name if item.column_id in columns else "", item.state, item.priority or "",
+            code(item.owner_id), ", ".join(code(id) for id in item.assignees), ", ".join(item.labels),
+            item.points if item.points is not None else "", estimate_text(item), item.start or "", item.due or "",
+            when(item.created_at), when(item.started_at), when(item.finished_at), item.blocked or "",
+            parents[item.parent_id][1] if item.parent_id in parents else "",
+            ", ".join(f"{number}{'' if kind == 'FS' else ' ' + kind}" for number, kind, _, _ in after.get(item.id, [])),
+            checks.get(item.id, ""), comments.get(item.id, ""), sprints.get(item.sprint_id or "", ""),
+            "yes" if item.archived else "", item.body,
+        ], item.id  # fmt: skip
+
+
+def _items(plan: Plan, project: str | None) -> list[Item]:
+    return read.items(plan, "NOT i.deleted AND (?1 IS NULL OR i.project_id = ?1)", (project,))
+
+
+def estimate_text(item: Item) -> str:
+    """An estimate as typed, or nothing."""
+    if item.estimate_m is None:
+        return ""
+    return show_estimate(Estimate(item.estimate_o, item.estimate_m, item.estimate_p, item.estimate_unit or "d"))
+
+
+def _markdown(plan: Plan, project: str | None) -> Iterator[str]:
+    """Project by project and column by column, a line an item, its text and open checks below it."""
+    people, columns = read.people(plan), read.columns(plan)
+    items = _items(plan, project)
+    for id, shown in read.projects(plan).items():
+        if project not in (None, id):
+            continue
+        yield f"# {shown.key} {_escaped(shown.name)}"
+        if shown.goal:
+            yield f"\nGoal: {_escaped(shown.goal)}"
+        for column in (c for c in columns.values() if c.project_id == id):
+            here = [
+                item for item in items if item.column_id == column.id and not item.archived and item.state != "dropped"
+            ]
+            if not here:
+                continue
+            here.sort(key=lambda item: (item.rank, item.id))
+            yield f"\n## {_escaped(column.name)} ({len(here)})\n"
+            for item in here:
+                yield from _lines(plan, item, people[item.owner_id].name if item.owner_id in people else "")
+        yield ""
+
+
+def _lines(plan: Plan, item: Item, owner: str) -> Iterator[str]:
+    facts = [
+        owner,
+        f"due {date.fromisoformat(item.due):%-d %b %Y}" if item.due else "",
+        f"{item.points:g} pt" if item.points is not None else "",
+        item.priority or "",
+        f"blocked: {item.blocked}" if item.blocked else "",
+        " ".join(f"#{label}" for label in item.labels),
+    ]
+    tail = ", ".join(_escaped(fact) for fact in facts if fact)
+    yield f"- [{'x' if item.state == 'done' else ' '}] {item.ref} {_escaped(item.title)}" + (
+        f" ({tail})" if tail else ""
+    )
+    for line in item.body.splitlines():
+        yield f"  {line}" if line.strip() else ""
+    for check in read.checks(plan, item.id):
+        yield f"  - [{' ' if check.state == 'open' else 'x'}] {_escaped(check.text)}"
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return "".join(f"\\{char}" if char in "\\`*_[]<>|" else char for char in text)

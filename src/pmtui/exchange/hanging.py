@@ -1,0 +1,219 @@
+"""What hangs on imported items: checks, comments, time, attachments, history, labels, people; then parents and links."""
+
+import base64
+import hashlib
+import json
+import zlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from pmtui.actions.links import ORDERING, find_path
+from pmtui.exchange.incoming import InItem
+from pmtui.model.rank import spread
+from pmtui.model.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from pmtui.exchange.apply import Writer
+
+PIECE = 250_000
+"""Characters of one entity's value at most; a longer record is kept in several."""
+
+
+class Hanging:
+    """Writes item by item; links and parents last, when every item is there."""
+
+    def __init__(self, writer: "Writer") -> None:
+        self.writer = writer
+        self.report = writer.report
+        self.people = writer.people
+        self._parents: list[InItem] = []
+
+    def write(self, item: InItem, id: str, fresh: bool) -> None:
+        """Everything of one item; parts deleted here stay deleted unless the item itself is fresh."""
+        ranks = spread(len(item.checks))
+        for check, rank in zip(item.checks, ranks, strict=True):
+            self._part("check", item, check.ext_id, fresh, {
+                "item_id": id, "text": clean_line(check.text) or "-", "state": check.state, "rank": rank,
+                "checklist": check.checklist and clean_line(check.checklist, 200), "due": check.due,
+                "person_id": self.people.get(check.person or ""),
+            }, follow=("text", "state"))  # fmt: skip
+        for comment in item.comments:
+            self._part("comment", item, comment.ext_id, fresh, {
+                "item_id": id, "author_id": self.people.get(comment.author or ""), "at": comment.at, "body": clean(comment.body),
+            }, follow=("body",))  # fmt: skip
+        for entry in item.worklogs:
+            day = datetime.fromtimestamp(entry.at / 1000, UTC).date().isoformat() if entry.at is not None else None
+            self._part("worklog", item, entry.ext_id, fresh, {
+                "item_id": id, "person_id": self.people.get(entry.person or ""), "day": day, "minutes": entry.minutes,
+                "note": clean_line(entry.note), "source": "import",
+            })  # fmt: skip
+        for file in item.attachments:
+            self._part("attachment", item, file.ext_id, fresh, {
+                "item_id": id, "name": clean_line(file.name) or file.url[:200], "url": clean_line(file.url, 4_000), "at": file.at,
+                "person_id": self.people.get(file.person or ""),
+            })  # fmt: skip
+        for past in item.past:
+            column = past.field == "column"
+            old, new = (self.writer.columns.get(str(value)) if column else value for value in (past.old, past.new))
+            self.writer.ensure("past", f"{item.ext_id}:{past.at}:{past.field}:{past.new}", {
+                "item_id": id, "at": past.at, "person_id": self.people.get(past.person or ""),
+                "field": "column_id" if column else past.field, "old": old, "new": new,
+            }, past.at, revive=fresh)  # fmt: skip
+        self._sets(item, id, fresh)
+        self._raw(item, id)
+        if item.parent:
+            self._parents.append(item)
+
+    def _part(
+        self, kind: str, item: InItem, ext: str, fresh: bool, cells: dict[str, Any], follow: tuple[str, ...] = ()
+    ) -> None:
+        """One part; on a later import the fields in `follow` come along where they were not changed here."""
+        self.report.read[kind] += 1
+        id, made = self.writer.ensure(kind, f"{item.ext_id}:{ext}", cells, revive=fresh)
+        if made:
+            self.report.created[kind] += 1
+            return
+        changed = False
+        for name in follow:
+            changes = self.writer.act.plan.rows(
+                "SELECT c.new, t.cause FROM change c JOIN txn t ON t.id = c.txn AND t.s = c.s WHERE c.id = ? AND c.field = ? "
+                "ORDER BY c.hlc DESC LIMIT 1", (id, name),
+            )  # fmt: skip
+            if changes and changes[0][1] != "import":
+                if changes[0][0] != cells[name]:
+                    self.report.note(
+                        "kept-local",
+                        "changed or deleted here since the last import, and left so",
+                        f"{item.ext_id} {kind} {name}",
+                    )
+            else:
+                changed = self.writer.tx.set(id, name, cells[name]) or changed
+        (self.report.updated if changed else self.report.unchanged)[kind] += 1
+
+    def _sets(self, item: InItem, id: str, fresh: bool) -> None:
+        """Labels, people at work, watchers, sprints: what the source added is added, what was taken off here stays off."""
+        for label in dict.fromkeys(item.labels):
+            name = self.writer.labels.get(clean_line(label, 100).casefold(), clean_line(label, 100))
+            if name:
+                self.writer.ensure(
+                    "item_label", f"{item.ext_id}:{name.casefold()}", {"item_id": id, "name": name}, revive=fresh
+                )
+        for role, keys in (("R", item.assignees), ("watcher", item.watchers)):
+            for key in dict.fromkeys(keys):
+                if key in self.people:
+                    cells = {"item_id": id, "person_id": self.people[key], "role": role}
+                    self.writer.ensure("assignee", f"{item.ext_id}:{role}:{self.people[key]}", cells, revive=fresh)
+        for sprint in dict.fromkeys(item.sprints):
+            if sprint in self.writer.sprints:
+                cells = {"item_id": id, "sprint_id": self.writer.sprints[sprint]}
+                self.writer.ensure("item_sprint", f"{item.ext_id}:{sprint}", cells, revive=fresh)
+
+    def _raw(self, item: InItem, id: str) -> None:
+        """Keep the source's own record, so that a later version can map more of it."""
+        if item.raw is None:
+            return
+        text = json.dumps(item.raw, ensure_ascii=False, separators=(",", ":"))
+        digest = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+        ref, entity, given = self.writer.known[item.ext_id]
+        if given.get("raw") == digest:
+            return
+        packed = base64.b85encode(zlib.compress(text.encode(), 6)).decode()
+        for part in range(0, len(packed), PIECE):
+            place = part // PIECE
+            raw, made = self.writer.ensure(
+                "raw", f"{item.ext_id}:{place}", {"entity_id": id, "part": place, "data": packed[part : part + PIECE]}
+            )
+            if not made:
+                self.writer.tx.set(raw, "data", packed[part : part + PIECE])
+        self.writer.remember(item.ext_id, entity, {**given, "raw": digest})
+
+    def _resolve(self, ext: str) -> str | None:
+        """The item a foreign id means, in this file or an earlier import."""
+        found = self.writer.ids.get(ext)
+        if found is None and ext in self.writer.known:
+            found = self.writer.known[ext][1]
+        return found
+
+    def parents(self) -> None:
+        """Set parents; one outside the file waits for a later import, one in a circle is left out and noted."""
+        act = self.writer.act
+        for item in self._parents:
+            assert item.parent is not None
+            id, parent = self.writer.ids[item.ext_id], self._resolve(item.parent)
+            ref, entity, given = self.writer.known[item.ext_id]
+            if parent is None:
+                title = clean_line(item.parent_title or "", 200) or None
+                self._wait(item.ext_id, id, "parent", True, item.parent, title)
+                self.report.note(
+                    "parent-outside",
+                    "parents are not in the file; they are linked when a later import brings them",
+                    item.ext_id,
+                )
+                continue
+            if given.get("parent") == item.parent:
+                continue
+            at: str | None = parent
+            path = {id}
+            while at and at not in path:
+                path.add(at)
+                row = act.one("SELECT parent_id FROM item WHERE id = ?", at)
+                at = row[0] if row else None
+            if at:
+                self.report.note(
+                    "parent-cycle", "items that are their own ancestors were left without that parent", item.ext_id
+                )
+                continue
+            act.tx.set(id, "parent_id", parent)
+            act.tx.settle()
+            self.writer.remember(item.ext_id, entity, {**given, "parent": item.parent})
+
+    def links(self) -> None:
+        """Write links both ends of which are known; heal what waited for these items; the rest waits."""
+        for link in self.writer.incoming.links:
+            self.report.read["link"] += 1
+            source, target = self._resolve(link.source), self._resolve(link.target)
+            if source and target:
+                self._link(source, link.kind, target, f"{link.source}:{link.kind}:{link.target}")
+                continue
+            known, ext = (source, link.target) if source else (target, link.source)
+            if known:
+                here = link.source if source else link.target
+                self._wait(here, known, link.kind, bool(source), ext, None)
+            self.report.note("link-outside", "links to items outside the file; they are made when a later import brings them",
+                             f"{link.source} {link.kind} {link.target}")  # fmt: skip
+        act = self.writer.act
+        act.tx.settle()
+        for pending, id, kind, forward, ext in act.plan.rows(
+            "SELECT id, item_id, kind, forward, ext_id FROM pending_link WHERE system = ?",
+            (self.writer.incoming.system,),
+        ):
+            other = self._resolve(ext)
+            if other is None or other == id:
+                continue
+            if kind == "parent":
+                act.tx.set(id, "parent_id", other)
+            else:
+                source, target = (id, other) if forward else (other, id)
+                self._link(source, kind, target, f"healed:{pending}")
+            act.tx.delete(pending)
+
+    def _link(self, source: str, kind: str, target: str, ext: str) -> None:
+        act = self.writer.act
+        if source == target:
+            self.report.note("link-to-itself", "items linked to themselves were left unlinked", ext)
+            return
+        if act.one("SELECT 1 FROM link WHERE from_id = ? AND to_id = ? AND kind = ?", source, target, kind):
+            self.report.unchanged["link"] += 1
+            return
+        if kind in ORDERING and find_path(act.plan, target, source):
+            self.report.note("link-cycle", "links that would close a circle were left out", ext)
+            return
+        _, made = self.writer.ensure("link", ext, {"from_id": source, "to_id": target, "kind": kind}, revive=False)
+        (self.report.created if made else self.report.unchanged)["link"] += 1
+        act.tx.settle()
+
+    def _wait(self, here: str, id: str, kind: str, forward: bool, ext: str, title: str | None) -> None:
+        cells = {
+            "item_id": id, "kind": kind, "forward": int(forward), "system": self.writer.incoming.system, "ext_id": ext, "title": title,
+        }  # fmt: skip
+        self.writer.ensure("pending", f"{here}:{kind}:{forward}:{ext}", cells, revive=False)

@@ -1,0 +1,75 @@
+"""Importing files: sniffed, read, written in one undo step; a dry run is the same run, rolled back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pmtui.actions.places import project_named
+from pmtui.actions.step import Step, zone_of
+from pmtui.errors import Refused, Usage
+from pmtui.exchange.report import Report
+from pmtui.model.text import Unreadable
+from pmtui.store.plan import Plan
+
+
+def run(
+    plan: Plan,
+    paths: Sequence[Path],
+    said: str | None = None,
+    into: str | None = None,
+    dry_run: bool = False,
+    day_first: bool = True,
+) -> Report:
+    """Import files into one project, as one undo step; several files of one export link to each other.
+
+    `said` is the format where sniffing should not decide, `into` a project's key. Usage for a file that cannot be read,
+    and then nothing at all is imported.
+    """
+    from pmtui.exchange.sniff import read, sniff
+
+    target = project_named(plan, into) if into else None
+    report: Report | None = None
+    with plan.transaction("import") as tx:
+        act = Step(plan, tx)
+        for path in paths:
+            data = _bytes(path)
+            try:
+                if sniff(path, data, said) == "pmtui-json":
+                    from pmtui.exchange.lossless import bring
+
+                    made = bring(tx, path, data, dry_run)
+                else:
+                    from pmtui.exchange.apply import Writer
+
+                    incoming = read(path, said, zone=zone_of(plan, target), day_first=day_first)
+                    writer = Writer(act, incoming, target, dry_run)
+                    made = writer.write()
+                    target = writer.project
+            except Unreadable as error:
+                raise Usage(f"{path}: {error}") from None
+            report = made if report is None else _joined(report, made)
+        if dry_run:
+            tx.rollback()
+        act.outcome.warnings = []
+    if report is None:
+        raise Usage("name at least one file to import")
+    return report
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except IsADirectoryError:
+        raise Usage(f"{path} is a folder; name the files in it") from None
+    except OSError as error:
+        raise Usage(f"{path} cannot be read: {error.strerror}") from None
+    except MemoryError:
+        raise Refused(f"{path} is too large to read") from None
+
+
+def _joined(one: Report, other: Report) -> Report:
+    for name in ("read", "created", "updated", "unchanged"):
+        getattr(one, name).update(getattr(other, name))
+    for note in other.notes.values():
+        one.take(note)
+    one.title += f"; {other.title}"
+    return one

@@ -1,0 +1,173 @@
+"""Telling what a file is before it is read, and refusing what pmtui cannot read with the reason."""
+
+import gc
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any
+
+from pmtui.exchange.encoding import Encoding, encoding_of
+from pmtui.exchange.incoming import Incoming
+from pmtui.model.text import Unreadable, quoted
+
+FORMATS = ("trello", "jira-csv", "pmtui-json")
+LARGEST = 200 * 1024 * 1024
+_TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
+_HEAD = 4096
+
+
+def sniff(path: Path, data: bytes, said: str | None = None) -> str:
+    """The format of a file: trello, jira-csv or pmtui-json, from its contents.
+
+    `said` is the format its owner named, which only has to be possible. Raises Unreadable with the reason.
+    """
+    return _look(data, said)[0]
+
+
+def read(
+    path: Path,
+    said: str | None = None,
+    zone: tzinfo | None = None,
+    day_first: bool | None = None,
+    data: bytes | None = None,
+) -> Incoming:
+    """Read a foreign file. `data` is its contents where the caller has them already.
+
+    Dates and times without a zone are taken in `zone` (None: the machine's own); `day_first` settles dates such as
+    5/6/25 where the file does not (None: by its language). Raises Unreadable; also for pmtui's own JSON, which is not
+    foreign.
+    """
+    if data is None:
+        data = _bytes(path)
+    with _no_collector():
+        return _read(path, data, said, zone, day_first)
+
+
+def _read(path: Path, data: bytes, said: str | None, zone: tzinfo | None, day_first: bool | None) -> Incoming:
+    format, document = _look(data, said)
+    name = " ".join(path.stem.replace("_", " ").split()) or "Imported"
+    if format == "trello" and isinstance(document, dict):
+        from pmtui.exchange.trello import read_trello
+
+        return read_trello(document, zone, name)
+    if format == "jira-csv":
+        from pmtui.exchange.jira_csv import read_jira_csv
+
+        return read_jira_csv(data, zone, name, day_first)
+    raise Unreadable("this is a plan written by pmtui itself, not a foreign file")
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """A reader makes objects that all last; the collector would only walk them again and again, for a third of the
+    time a large file takes."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise Unreadable(_too_large(size))
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"it cannot be read: {error.strerror}") from None
+
+
+def _too_large(size: int) -> str:
+    return f"it has {size / 1024 / 1024:.0f} MB; pmtui reads files of up to {LARGEST // 1024 // 1024} MB"
+
+
+def _look(data: bytes, said: str | None) -> tuple[str, Any]:
+    """The format, and the document where it is JSON."""
+    if said is not None and said not in FORMATS:
+        raise Unreadable(f"pmtui does not read {quoted(said)}; it reads {', '.join(FORMATS)}")
+    if len(data) > LARGEST:
+        raise Unreadable(_too_large(len(data)))
+    encoding = encoding_of(data)
+    head = data[:_HEAD].decode(encoding.name, "replace").replace("\x00", "").lstrip("\ufeff \t\r\n")
+    if head.startswith("<"):
+        raise Unreadable(_markup(head))
+    if head.startswith(("{", "[")):
+        document = _parsed(data, encoding)
+        format = _json_format(document)
+    else:
+        document, format = None, "jira-csv"
+        if said in (None, "jira-csv"):
+            _demand_table(head, said is not None)
+    if said is not None and said != format:
+        raise Unreadable(f"it was said to be {said}, but it looks like {format}")
+    return format, document
+
+
+def _markup(head: str) -> str:
+    """What to say of HTML and XML."""
+    if not re.match(r"<!doctype html|<html|<head|<body|<script|<div|<table|<!--", head, re.IGNORECASE):
+        return "it is XML, which pmtui does not read yet"
+    title = _TITLE.search(head)
+    named = f" ({quoted(title[1])})" if title else ""
+    return f"it is a web page{named}, not an export; sign in and export again"
+
+
+def _parsed(data: bytes, encoding: Encoding) -> Any:
+    """The JSON document, or Unreadable with the place where it breaks."""
+    text = data.decode(encoding.name, encoding.errors)
+    if encoding.nuls:
+        text = text.replace("\x00", "")
+    try:
+        return json.loads(text, strict=False)
+    except RecursionError:
+        raise Unreadable("its JSON is nested too deeply to read") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        if _cut_off(error, text):
+            size = len(text.encode("utf-8", "replace"))
+            raise Unreadable(f"the JSON ends after {size:,} bytes ({place}): it looks cut off") from None
+        raise Unreadable(f"it is not valid JSON at {place}: {error.msg}") from None
+    except ValueError:  # a number of thousands of digits
+        raise Unreadable("its JSON holds a number too long to read") from None
+
+
+def _cut_off(error: json.JSONDecodeError, text: str) -> bool:
+    """Whether reading failed because the text ended: at its end, or in a string, word or number without end."""
+    if error.msg.startswith("Unterminated string"):
+        return True
+    rest = text[error.pos :].strip()
+    begun = any(word.startswith(rest) for word in ("true", "false", "null")) or re.fullmatch(r"[-+.\deE]+", rest)
+    return error.msg != "Extra data" and bool(begun or re.fullmatch(r"\\?u?[0-9a-fA-F]{0,3}", rest))
+
+
+def _json_format(document: object) -> str:
+    """Which JSON it is; Unreadable names what was found instead."""
+    if not isinstance(document, dict):
+        kind = f"a list of {len(document)} things" if isinstance(document, list) else "a single value"
+        raise Unreadable(f"this is JSON, {kind}; pmtui reads Trello boards and its own")
+    if document.get("format") == "pmtui-plan":
+        return "pmtui-json"
+    if isinstance(document.get("cards"), list) and isinstance(document.get("lists"), list):
+        return "trello"
+    keys = ", ".join(quoted(key) for key in list(document)[:6]) or "none"
+    more = ", ..." if len(document) > 6 else ""
+    raise Unreadable(f"this is JSON with the keys {keys}{more}; pmtui reads Trello boards and its own")
+
+
+def _demand_table(head: str, said: bool) -> None:
+    """Refuse text that has no line of headings; which headings those are is for the reader to judge."""
+    from pmtui.exchange.table import delimiter_of
+
+    lines = [line for line in head.splitlines() if line.strip()]
+    if lines and lines[0].lower().startswith("sep="):
+        return
+    if not said and lines and delimiter_of(lines[0]) not in lines[0]:
+        raise Unreadable(
+            f"it is text without columns ({quoted(lines[0])}); pmtui reads Jira's CSV, Trello's JSON and its own"
+        )
