@@ -109,7 +109,9 @@ def plan_path(said: str | None) -> Path:
 
 
 def _git_email() -> str | None:
-    """user.email as git sees it, from its files; git itself, which costs a process, is asked only where they include others."""
+    """user.email as git sees it, from its files; git itself, which costs a process, is asked only where they
+    include others.
+    """
     places = [Path(os.environ.get("GIT_CONFIG_GLOBAL") or Path.home() / ".gitconfig")]
     places.append(Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "git" / "config")
     here = Path.cwd()

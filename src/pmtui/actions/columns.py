@@ -29,7 +29,8 @@ def add(
         ):
             raise Refused(f"there is already a column {title}")
         rows = plan.rows(
-            "SELECT category, rank FROM board_column WHERE project_id = ? AND coalesce(archived, 0) = 0 ORDER BY rank, id",
+            "SELECT category, rank FROM board_column WHERE project_id = ? AND coalesce(archived, 0) = 0 ORDER "
+            "BY rank, id",
             (project,),
         )
         first_done = next((place for place, row in enumerate(rows) if row[0] == "done"), len(rows))
@@ -47,7 +48,9 @@ def add(
 
 
 def change(plan: Plan, project: str, name: str, values: dict[str, str]) -> Outcome:
-    """Set fields of a column: name, category, wip (a number or none), hard, starts, stops (yes or no), policy, place."""
+    """Set fields of a column: name, category, wip (a number or none), hard, starts, stops (yes or no), policy,
+    place.
+    """
     id = column_named(plan, project, name)
     with step(plan) as act:
         for field, value in values.items():
@@ -81,7 +84,8 @@ def _apply(act: Step, project: str, id: str, field: str, value: str) -> None:
         return
     name, typed = _typed(field, value)
     if name == "name" and act.one(
-        "SELECT 1 FROM board_column WHERE project_id = ? AND lower(name) = lower(?) AND id <> ? AND coalesce(archived, 0) = 0",
+        "SELECT 1 FROM board_column WHERE project_id = ? AND lower(name) = lower(?) AND id <> ? AND "
+        "coalesce(archived, 0) = 0",
         project, typed, id,
     ):  # fmt: skip
         raise Refused(f"there is already a column {typed}")
@@ -126,7 +130,8 @@ def _place(act: Step, project: str, id: str, value: str) -> None:
     ranks = [
         row[0]
         for row in act.plan.rows(
-            "SELECT rank FROM board_column WHERE project_id = ? AND id <> ? AND coalesce(archived, 0) = 0 ORDER BY rank, id",
+            "SELECT rank FROM board_column WHERE project_id = ? AND id <> ? AND coalesce(archived, 0) = 0 ORDER "
+            "BY rank, id",
             (project, id),
         )
     ]

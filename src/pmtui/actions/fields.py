@@ -16,7 +16,8 @@ NOTHING = ("", "none", "-")
 """What empties a field."""
 
 ALIASES = {
-    "to": "owner", "prio": "priority", "pts": "points", "est": "estimate", "label": "labels", "tag": "labels", "tags": "labels",
+    "to": "owner", "prio": "priority", "pts": "points", "est": "estimate", "label": "labels", "tag": "labels",
+    "tags": "labels",
     "status": "column", "in": "column", "under": "parent", "text": "body", "description": "body", "done%": "percent",
     "left": "effort_left", "assignee": "assignees",
 }  # fmt: skip

@@ -129,7 +129,8 @@ def _put(act: Step, id: str, column: str) -> str:
     name, limit, hard = act.one("SELECT name, wip_limit, wip_hard FROM board_column WHERE id = ?", column)
     if act.one("SELECT column_id FROM item WHERE id = ?", id)[0] != column:
         count = act.one(
-            "SELECT count(*) FROM item WHERE column_id = ? AND NOT deleted AND state = 'open' AND coalesce(archived, 0) = 0",
+            "SELECT count(*) FROM item WHERE column_id = ? AND NOT deleted AND state = 'open' AND "
+            "coalesce(archived, 0) = 0",
             column,
         )[0]
         if limit is not None and count >= limit:

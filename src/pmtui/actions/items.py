@@ -113,7 +113,8 @@ def _add_one(act: Step, line: QuickAdd, project: str | None, column: str | None)
     }
     if estimate is not None:
         cells |= {
-            "estimate_o": estimate.o, "estimate_m": estimate.m, "estimate_p": estimate.p, "estimate_unit": estimate.unit,
+            "estimate_o": estimate.o, "estimate_m": estimate.m, "estimate_p": estimate.p,
+            "estimate_unit": estimate.unit,
         }  # fmt: skip
     id = act.tx.create("item", cells)
     for person in people[1 if line.owner else 0 :]:

@@ -42,6 +42,23 @@ def unlink(plan: Plan, source: str, kind: str, target: str) -> Outcome:
         return act.outcome
 
 
+def unlink_all(plan: Plan, one: str, other: str) -> Outcome:
+    """Remove every link between two items (ids), and their bond as parent and child."""
+    with step(plan) as act:
+        names = refs(plan, [one, other])
+        gone = [act.tx.delete(id) for (id,) in plan.rows(
+            "SELECT id FROM link WHERE (from_id = ?1 AND to_id = ?2) OR (from_id = ?2 AND to_id = "
+            "?1)", (one, other))]  # fmt: skip
+        for child, parent in ((one, other), (other, one)):
+            if act.one("SELECT parent_id FROM item WHERE id = ?", child)[0] == parent:
+                gone.append(act.tx.set(child, "parent_id", None))
+        if not gone:
+            raise Refused(f"{names[one][1]} and {names[other][1]} are not linked")
+        act.outcome.items = [one, other]
+        act.outcome.message = f"{names[one][1]} and {names[other][1]} unlinked"
+        return act.outcome
+
+
 def kind_named(word: str) -> str:
     """The link kind a word means, upper or lower case."""
     for kind in LINK_KINDS:

@@ -38,7 +38,8 @@ def project_named(plan: Plan, word: str) -> str:
 def column_named(plan: Plan, project: str, word: str | None) -> str:
     """The id of a project's column by name, by the beginning of its name, or by category; None is the first one."""
     rows = plan.rows(
-        "SELECT id, name, category FROM board_column WHERE project_id = ? AND coalesce(archived, 0) = 0 ORDER BY rank, id",
+        "SELECT id, name, category FROM board_column WHERE project_id = ? AND coalesce(archived, 0) = 0 ORDER "
+        "BY rank, id",
         (project,),
     )
     if not rows:
@@ -59,7 +60,8 @@ def column_of_category(plan: Plan, project: str, category: str) -> str:
     """The id of a project's first column of a category; Refused with the way out where there is none."""
     assert category in COLUMN_CATEGORIES
     row = plan.one(
-        "SELECT id FROM board_column WHERE project_id = ? AND category = ? AND coalesce(archived, 0) = 0 ORDER BY rank, id",
+        "SELECT id FROM board_column WHERE project_id = ? AND category = ? AND coalesce(archived, 0) = 0 ORDER "
+        "BY rank, id",
         (project, category),
     )
     if row is None:

@@ -13,13 +13,15 @@ from pmtui.store.plan import Plan
 
 TEMPLATES: dict[str, list[tuple[str, str, int | None]]] = {
     "kanban": [
-        ("Backlog", "backlog", None), ("Ready", "ready", 5), ("Doing", "active", 5), ("Review", "active", 3), ("Done", "done", None),
+        ("Backlog", "backlog", None), ("Ready", "ready", 5), ("Doing", "active", 5), ("Review", "active", 3),
+        ("Done", "done", None),
     ],
     "scrum": [
         ("Backlog", "backlog", None), ("Ready", "ready", None), ("Doing", "active", 5), ("Review", "active", 3),
         ("Test", "active", 3), ("Done", "done", None),
     ],
-    "waterfall": [("Planned", "ready", None), ("In progress", "active", None), ("Waiting", "wait", None), ("Done", "done", None)],
+    "waterfall": [("Planned", "ready", None), ("In progress", "active", None), ("Waiting", "wait", None),
+    ("Done", "done", None)],
     "prince2": [
         ("Authorised", "ready", None), ("In progress", "active", None), ("Quality check", "active", None),
         ("Waiting", "wait", None), ("Accepted", "done", None),
@@ -35,7 +37,10 @@ FIELDS = ("key", "name", "description", "goal", "start", "finish", "timezone", "
 
 
 def add(plan: Plan, key: str, name: str, template: str = "kanban", columns: bool = True) -> Outcome:
-    """Add a project, with its template's columns; `outcome.items` holds the project's id. Refused where the key is taken."""
+    """Add a project, with its template's columns; `outcome.items` holds the project's id.
+
+    Refused where the key is taken.
+    """
     with step(plan) as act:
         id = create(act, key, name, template if columns else None)
         act.outcome.items = [id]

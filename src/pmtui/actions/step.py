@@ -14,7 +14,9 @@ from pmtui.store.plan import Plan
 
 @dataclass(slots=True)
 class Outcome:
-    """What an action did. `message` is one line; `items` the ids of the items it touched; `warnings` lines for stderr."""
+    """What an action did. `message` is one line; `items` the ids of the items it touched; `warnings` lines for
+    stderr.
+    """
 
     message: str = ""
     items: list[str] = field(default_factory=list)

@@ -1,4 +1,6 @@
-"""Writing a foreign file into the plan: identity, three-way re-import, parents and links, everything that hangs on items."""
+"""Writing a foreign file into the plan: identity, three-way re-import, parents and links, everything that hangs
+on items.
+"""
 
 import json
 from typing import Any
@@ -8,12 +10,15 @@ from pmtui.actions.projects import create as create_project
 from pmtui.actions.projects import free_key
 from pmtui.actions.step import Step
 from pmtui.exchange.around import Around
-from pmtui.exchange.hanging import Hanging
+from pmtui.exchange.hanging import KEPT, Hanging
 from pmtui.exchange.incoming import Incoming, InItem
 from pmtui.exchange.report import Report
 from pmtui.model.rank import between, spread
 from pmtui.model.text import clean, clean_line
 from pmtui.store.ids import fixed_ulid
+
+NOT_FIELDS = {"labels", "assignees", "aliases", "parent", "raw", "created_at", "updated_at"}
+"""What a reference keeps that is compared elsewhere, or not at all."""
 
 LINES = ("title", "priority", "type", "estimate_unit", "start", "due", "url")
 
@@ -32,9 +37,11 @@ class Writer:
                 "SELECT id, entity_id, ext_id, given FROM import_ref WHERE system = ?", (incoming.system,)
             )
         }
+        self.aliases = {alias: entity for _, entity, given in self.known.values() for alias in given.get("aliases", ())}
         self.project = project or self._project()
         self.report.project = act.plan.one("SELECT key FROM project WHERE id = ?", (self.project,))[0]
         self.ids: dict[str, str] = {}
+        self.before: dict[str, dict[str, Any]] = {ext: given for ext, (_, _, given) in self.known.items()}
 
     def write(self) -> Report:
         """Write everything; the report says what became of it."""
@@ -49,6 +56,7 @@ class Writer:
         for item in self.incoming.items:
             fresh = self._item(item, ranks[item.ext_id])
             hanging.write(item, self.ids[item.ext_id], fresh)
+        self.aliases |= {alias: self.ids[item.ext_id] for item in self.incoming.items for alias in item.aliases}
         self.tx.settle()
         hanging.parents()
         hanging.links()
@@ -58,15 +66,22 @@ class Writer:
 
     def ensure(self, kind: str, ext: str, cells: dict[str, Any], ms: int = 0, revive: bool = True) -> tuple[str, bool]:
         """The entity the source calls `ext`, made where it is missing; True where it was made or brought back."""
-        id = fixed_ulid(ms, self.incoming.system, self.incoming.site, kind, ext)
+        id = self.named(kind, ext, ms)
         if not self.exists(id):
             self.tx.create(kind, cells, id)
             return id, True
         gone = self.act.one("SELECT new FROM change WHERE id = ? AND field = 'deleted' ORDER BY hlc DESC LIMIT 1", id)
         if gone and gone[0] and revive:
             self.tx.set(id, "deleted", None)
+            for name, value in cells.items():
+                if name != "number":
+                    self.tx.set(id, name, value)
             return id, True
         return id, False
+
+    def named(self, kind: str, ext: str, ms: int = 0) -> str:
+        """The id of what the source calls `ext`: the same on every copy of the plan."""
+        return fixed_ulid(ms, self.incoming.system, self.incoming.site, kind, ext)
 
     def exists(self, id: str) -> bool:
         """Whether the log knows an entity, deleted or not."""
@@ -88,9 +103,6 @@ class Writer:
                 "given": text,
             }
             ref, _ = self.ensure("ref", f"ref:{ext}", cells)
-            if not self.act.one("SELECT 1 FROM change WHERE id = ? AND field = '*' AND new LIKE ?", ref, f"%{entity}%"):
-                self.tx.set(ref, "entity_id", entity)
-            self.tx.set(ref, "given", text)
         self.known[ext] = (ref, entity, json.loads(text))
 
     def _project(self) -> str:
@@ -112,7 +124,8 @@ class Writer:
             taken = self.act.one("SELECT 1 FROM project WHERE upper(key) = ?", key)
             usable = key.isalnum() and key[:1].isalpha() and len(key) <= 10 and not taken
             id = create_project(
-                self.act, key if usable else free_key(self.act.plan, incoming.project_name or key), incoming.project_name, None,
+                self.act, key if usable else free_key(self.act.plan, incoming.project_name or key),
+                incoming.project_name, None,
                 description=clean(incoming.project_description or "") or None,
             )  # fmt: skip
         self.tx.settle()
@@ -172,26 +185,30 @@ class Writer:
             id, made = self.ensure("item", item.ext_id, first, int(born) if isinstance(born, int | float) else 0)
             self.ids[item.ext_id] = id
             self.report.created["item"] += 1
-            self.remember(item.ext_id, id, {**cells, "labels": item.labels, "assignees": item.assignees})
+            self.remember(item.ext_id, id, self._given(item, cells, {}))
             return made
         _, id, last = given
         self.ids[item.ext_id] = id
         changed = self._three_way(item, id, last, cells)
         (self.report.updated if changed else self.report.unchanged)["item"] += 1
-        self.remember(item.ext_id, id, {**last, **cells, "labels": item.labels, "assignees": item.assignees, **dict.fromkeys(
-            [name for name in last if name not in cells and name not in ("labels", "assignees", "parent", "raw")])})  # fmt: skip
+        self.remember(item.ext_id, id, self._given(item, cells, last))
         return False
+
+    @staticmethod
+    def _given(item: InItem, cells: dict[str, Any], last: dict[str, Any]) -> dict[str, Any]:
+        """What the source says of an item now, to be compared with next time."""
+        kept: dict[str, Any] = {name: last[name] for name in ("parent", "raw") if name in last}
+        sets = {"labels": item.labels, "assignees": item.assignees, "aliases": item.aliases}
+        return {**cells, **kept, **{name: value for name, value in sets.items() if value}}
 
     def _three_way(self, item: InItem, id: str, last: dict[str, Any], cells: dict[str, Any]) -> bool:
         """Bring what changed at the source, keep what was changed here; a field changed here is noted."""
         changed = False
         if self.act.one("SELECT deleted FROM item WHERE id = ?", id)[0]:
-            self.report.note(
-                "kept-local", "changed or deleted here since the last import, and left so", f"{item.ext_id} deleted"
-            )
+            self.report.note("kept-local", KEPT, f"{item.ext_id} deleted")
             return False
         now = self._current(id)
-        for name in {*cells, *last} - {"labels", "assignees", "parent", "raw", "created_at", "updated_at"}:
+        for name in {*cells, *last} - NOT_FIELDS:
             brought, before, here = cells.get(name), last.get(name), now.get(name)
             if here == brought:
                 continue
@@ -199,7 +216,7 @@ class Writer:
                 changed = self.tx.set(id, name, brought) or changed
             else:
                 self.report.note(
-                    "kept-local", "changed or deleted here since the last import, and left so",
+                    "kept-local", KEPT,
                     f"{item.ext_id} {name.removesuffix('_id').removeprefix('custom:')}",
                 )  # fmt: skip
         return changed

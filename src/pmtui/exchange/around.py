@@ -82,7 +82,8 @@ class Around:
                 last = between(last, None)
                 cells = {
                     "project_id": writer.project, "name": name, "category": column.category, "rank": last,
-                    "wip_limit": column.wip_limit, "wip_hard": int(column.wip_hard) or None, "archived": int(column.archived) or None,
+                    "wip_limit": column.wip_limit, "wip_hard": int(column.wip_hard) or None,
+                    "archived": int(column.archived) or None,
                 }  # fmt: skip
                 id, made = writer.ensure("column", f"{writer.project}:{column.key}", cells)
                 if not made:
@@ -131,7 +132,8 @@ class Around:
                 self.report.unchanged["sprint"] += 1
                 continue
             cells = {
-                "project_id": writer.project, "name": name, "goal": sprint.goal, "start": sprint.start, "finish": sprint.finish,
+                "project_id": writer.project, "name": name, "goal": sprint.goal, "start": sprint.start,
+                "finish": sprint.finish,
                 "state": sprint.state,
             }  # fmt: skip
             found[sprint.name], _ = writer.ensure("sprint", f"{writer.project}:{sprint.name}", cells)

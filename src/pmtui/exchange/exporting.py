@@ -20,8 +20,10 @@ from pmtui.store.plan import Plan
 FORMATS = ("json", "csv", "md")
 
 COLUMNS = (
-    "ref", "project", "type", "title", "column", "state", "priority", "owner", "assignees", "labels", "points", "estimate",
-    "start", "due", "created", "started", "finished", "blocked", "parent", "after", "checks", "comments", "sprint", "archived",
+    "ref", "project", "type", "title", "column", "state", "priority", "owner", "assignees", "labels", "points",
+    "estimate",
+    "start", "due", "created", "started", "finished", "blocked", "parent", "after", "checks", "comments", "sprint",
+    "archived",
     "body",
 )  # fmt: skip
 
@@ -55,7 +57,9 @@ def write(plan: Plan, format: str, target: Path | None, project: str | None = No
 
 
 def harmless(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe; numbers stay numbers."""
+    """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe; numbers stay
+    numbers.
+    """
     if isinstance(value, str) and value.lstrip(" ")[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{value}"
     return value

@@ -1,4 +1,6 @@
-"""What hangs on imported items: checks, comments, time, attachments, history, labels, people; then parents and links."""
+"""What hangs on imported items: checks, comments, time, attachments, history, labels, people; then parents and
+links.
+"""
 
 import base64
 import hashlib
@@ -15,6 +17,7 @@ from pmtui.model.text import clean, clean_line
 if TYPE_CHECKING:
     from pmtui.exchange.apply import Writer
 
+KEPT = "changed or deleted here since the last import, and left so"
 PIECE = 250_000
 """Characters of one entity's value at most; a longer record is kept in several."""
 
@@ -39,7 +42,8 @@ class Hanging:
             }, follow=("text", "state"))  # fmt: skip
         for comment in item.comments:
             self._part("comment", item, comment.ext_id, fresh, {
-                "item_id": id, "author_id": self.people.get(comment.author or ""), "at": comment.at, "body": clean(comment.body),
+                "item_id": id, "author_id": self.people.get(comment.author or ""), "at": comment.at,
+                "body": clean(comment.body),
             }, follow=("body",))  # fmt: skip
         for entry in item.worklogs:
             day = datetime.fromtimestamp(entry.at / 1000, UTC).date().isoformat() if entry.at is not None else None
@@ -49,7 +53,8 @@ class Hanging:
             })  # fmt: skip
         for file in item.attachments:
             self._part("attachment", item, file.ext_id, fresh, {
-                "item_id": id, "name": clean_line(file.name) or file.url[:200], "url": clean_line(file.url, 4_000), "at": file.at,
+                "item_id": id, "name": clean_line(file.name) or file.url[:200], "url": clean_line(file.url, 4_000),
+                "at": file.at,
                 "person_id": self.people.get(file.person or ""),
             })  # fmt: skip
         for past in item.past:
@@ -61,8 +66,7 @@ class Hanging:
             }, past.at, revive=fresh)  # fmt: skip
         self._sets(item, id, fresh)
         self._raw(item, id)
-        if item.parent:
-            self._parents.append(item)
+        self._parents.append(item)
 
     def _part(
         self, kind: str, item: InItem, ext: str, fresh: bool, cells: dict[str, Any], follow: tuple[str, ...] = ()
@@ -76,14 +80,15 @@ class Hanging:
         changed = False
         for name in follow:
             changes = self.writer.act.plan.rows(
-                "SELECT c.new, t.cause FROM change c JOIN txn t ON t.id = c.txn AND t.s = c.s WHERE c.id = ? AND c.field = ? "
+                "SELECT c.new, t.cause FROM change c JOIN txn t ON t.id = c.txn AND t.s = c.s WHERE c.id = ? "
+                "AND c.field = ? "
                 "ORDER BY c.hlc DESC LIMIT 1", (id, name),
             )  # fmt: skip
             if changes and changes[0][1] != "import":
                 if changes[0][0] != cells[name]:
                     self.report.note(
                         "kept-local",
-                        "changed or deleted here since the last import, and left so",
+                        KEPT,
                         f"{item.ext_id} {kind} {name}",
                     )
             else:
@@ -91,22 +96,31 @@ class Hanging:
         (self.report.updated if changed else self.report.unchanged)[kind] += 1
 
     def _sets(self, item: InItem, id: str, fresh: bool) -> None:
-        """Labels, people at work, watchers, sprints: what the source added is added, what was taken off here stays off."""
-        for label in dict.fromkeys(item.labels):
-            name = self.writer.labels.get(clean_line(label, 100).casefold(), clean_line(label, 100))
-            if name:
-                self.writer.ensure(
-                    "item_label", f"{item.ext_id}:{name.casefold()}", {"item_id": id, "name": name}, revive=fresh
-                )
+        """Labels, people at work, watchers, sprints: what the source adds is added, what it takes away goes.
+
+        What was taken off here stays off.
+        """
+        wanted: dict[tuple[str, str], dict[str, Any]] = {}
+        for label in item.labels:
+            folded = clean_line(label, 100).casefold()
+            if folded:
+                wanted["item_label", folded] = {"item_id": id, "name": self.writer.labels.get(folded, folded)}
         for role, keys in (("R", item.assignees), ("watcher", item.watchers)):
-            for key in dict.fromkeys(keys):
-                if key in self.people:
-                    cells = {"item_id": id, "person_id": self.people[key], "role": role}
-                    self.writer.ensure("assignee", f"{item.ext_id}:{role}:{self.people[key]}", cells, revive=fresh)
-        for sprint in dict.fromkeys(item.sprints):
+            for person in (self.people[key] for key in keys if key in self.people):
+                wanted["assignee", f"{role}:{person}"] = {"item_id": id, "person_id": person, "role": role}
+        for sprint in item.sprints:
             if sprint in self.writer.sprints:
-                cells = {"item_id": id, "sprint_id": self.writer.sprints[sprint]}
-                self.writer.ensure("item_sprint", f"{item.ext_id}:{sprint}", cells, revive=fresh)
+                wanted["item_sprint", sprint] = {"item_id": id, "sprint_id": self.writer.sprints[sprint]}
+        for (kind, word), cells in wanted.items():
+            self.writer.ensure(kind, f"{item.ext_id}:{word}", cells, revive=fresh)
+        last = self.writer.before.get(item.ext_id, {})
+        gone = [("item_label", clean_line(label, 100).casefold()) for label in last.get("labels", ())]
+        gone += [("assignee", f"R:{self.people[key]}") for key in last.get("assignees", ()) if key in self.people]
+        for kind, word in gone:
+            if (kind, word) not in wanted:
+                part = self.writer.named(kind, f"{item.ext_id}:{word}")
+                if self.writer.exists(part):
+                    self.writer.tx.delete(part)
 
     def _raw(self, item: InItem, id: str) -> None:
         """Keep the source's own record, so that a later version can map more of it."""
@@ -114,7 +128,7 @@ class Hanging:
             return
         text = json.dumps(item.raw, ensure_ascii=False, separators=(",", ":"))
         digest = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
-        ref, entity, given = self.writer.known[item.ext_id]
+        _, entity, given = self.writer.known[item.ext_id]
         if given.get("raw") == digest:
             return
         packed = base64.b85encode(zlib.compress(text.encode(), 6)).decode()
@@ -132,16 +146,19 @@ class Hanging:
         found = self.writer.ids.get(ext)
         if found is None and ext in self.writer.known:
             found = self.writer.known[ext][1]
-        return found
+        return found or self.writer.aliases.get(ext)
 
     def parents(self) -> None:
         """Set parents; one outside the file waits for a later import, one in a circle is left out and noted."""
         act = self.writer.act
         for item in self._parents:
-            assert item.parent is not None
-            id, parent = self.writer.ids[item.ext_id], self._resolve(item.parent)
-            ref, entity, given = self.writer.known[item.ext_id]
-            if parent is None:
+            id = self.writer.ids[item.ext_id]
+            _, entity, given = self.writer.known[item.ext_id]
+            before = given.get("parent")
+            if before == item.parent:
+                continue
+            parent = self._resolve(item.parent) if item.parent else None
+            if item.parent and parent is None:
                 title = clean_line(item.parent_title or "", 200) or None
                 self._wait(item.ext_id, id, "parent", True, item.parent, title)
                 self.report.note(
@@ -150,15 +167,10 @@ class Hanging:
                     item.ext_id,
                 )
                 continue
-            if given.get("parent") == item.parent:
+            if act.one("SELECT parent_id FROM item WHERE id = ?", id)[0] != (self._resolve(before) if before else None):
+                self.report.note("kept-local", KEPT, f"{item.ext_id} parent")
                 continue
-            at: str | None = parent
-            path = {id}
-            while at and at not in path:
-                path.add(at)
-                row = act.one("SELECT parent_id FROM item WHERE id = ?", at)
-                at = row[0] if row else None
-            if at:
+            if parent and self._loops(id, parent):
                 self.report.note(
                     "parent-cycle", "items that are their own ancestors were left without that parent", item.ext_id
                 )
@@ -166,6 +178,18 @@ class Hanging:
             act.tx.set(id, "parent_id", parent)
             act.tx.settle()
             self.writer.remember(item.ext_id, entity, {**given, "parent": item.parent})
+
+    def _loops(self, id: str, parent: str) -> bool:
+        """Whether the item is among the ancestors of what would be its parent."""
+        at: str | None = parent
+        path: set[str] = set()
+        while at and at not in path:
+            if at == id:
+                return True
+            path.add(at)
+            row = self.writer.act.one("SELECT parent_id FROM item WHERE id = ?", at)
+            at = row[0] if row else None
+        return False
 
     def links(self) -> None:
         """Write links both ends of which are known; heal what waited for these items; the rest waits."""
@@ -179,7 +203,8 @@ class Hanging:
             if known:
                 here = link.source if source else link.target
                 self._wait(here, known, link.kind, bool(source), ext, None)
-            self.report.note("link-outside", "links to items outside the file; they are made when a later import brings them",
+            self.report.note("link-outside", "links to items outside the file; they are made when a later "
+            "import brings them",
                              f"{link.source} {link.kind} {link.target}")  # fmt: skip
         act = self.writer.act
         act.tx.settle()
@@ -214,6 +239,7 @@ class Hanging:
 
     def _wait(self, here: str, id: str, kind: str, forward: bool, ext: str, title: str | None) -> None:
         cells = {
-            "item_id": id, "kind": kind, "forward": int(forward), "system": self.writer.incoming.system, "ext_id": ext, "title": title,
+            "item_id": id, "kind": kind, "forward": int(forward), "system": self.writer.incoming.system,
+            "ext_id": ext, "title": title,
         }  # fmt: skip
         self.writer.ensure("pending", f"{here}:{kind}:{forward}:{ext}", cells, revive=False)

@@ -17,7 +17,7 @@ def run(
     said: str | None = None,
     into: str | None = None,
     dry_run: bool = False,
-    day_first: bool = True,
+    day_first: bool | None = None,
 ) -> Report:
     """Import files into one project, as one undo step; several files of one export link to each other.
 
@@ -40,7 +40,7 @@ def run(
                 else:
                     from pmtui.exchange.apply import Writer
 
-                    incoming = read(path, said, zone=zone_of(plan, target), day_first=day_first)
+                    incoming = read(path, said, zone=zone_of(plan, target), day_first=day_first, data=data)
                     writer = Writer(act, incoming, target, dry_run)
                     made = writer.write()
                     target = writer.project

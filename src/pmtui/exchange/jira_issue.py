@@ -105,13 +105,13 @@ class Issue:
         keep(self.item, self.shared.columns[index].name, text)
 
     def _identity(self) -> None:
-        self._one("key")
+        issue_key = self._one("key")[1].strip()
         _, issue_id = self._one("id")
         if issue_id:
             self.item.aliases.append(f"id:{issue_id.strip()}")
         key = clean_line(self._one("project key")[1])
-        if not key and KEY.match(self.item.ext_id):
-            key = self.item.ext_id.rpartition("-")[0]
+        if not key and KEY.match(issue_key):
+            key = issue_key.rpartition("-")[0]
         project = key, clean_line(self._one("project name")[1])
         self.shared.projects[project] += 1
         self.shared.project_of[self.item.ext_id] = project

@@ -11,7 +11,10 @@ ENTITIES = ("item", "comment", "check", "label", "person", "link", "worklog", "a
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of an import, the same for a dry run. Every entity read is created, updated or unchanged, or noted."""
+    """The outcome of an import, the same for a dry run.
+
+    Every entity read is created, updated or unchanged, or noted.
+    """
 
     format: str
     title: str
@@ -63,10 +66,9 @@ class Report:
         lines.append(f"  {'':<12}{'read':>8}{'created':>9}{'updated':>9}{'unchanged':>11}")
         for entity in ENTITIES:
             if self.read[entity] or self.created[entity] or self.updated[entity]:
-                lines.append(
-                    f"  {entity + 's' if entity != 'person' else 'people':<12}{self.read[entity]:>8}{self.created[entity]:>9}"
-                    f"{self.updated[entity]:>9}{self.unchanged[entity]:>11}"
-                )
+                name = "people" if entity == "person" else f"{entity}s"
+                counts = f"{self.created[entity]:>9}{self.updated[entity]:>9}{self.unchanged[entity]:>11}"
+                lines.append(f"  {name:<12}{self.read[entity]:>8}{counts}")
         if self.notes:
             lines += ["", "Notes"]
             for note in self.notes.values():

@@ -36,7 +36,9 @@ class Project:
 
 @dataclass(slots=True, eq=False, match_args=False)
 class Column:
-    """A column of a board. `category` is backlog, ready, active, wait or done; the clock flags None mean by category."""
+    """A column of a board. `category` is backlog, ready, active, wait or done; the clock flags None mean by
+    category.
+    """
 
     id: str
     project_id: str

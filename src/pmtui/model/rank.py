@@ -30,7 +30,9 @@ def between(low: str | None, high: str | None, rng: random.Random | None = None)
         raise ValueError(f"no rank lies between {low!r} and {high!r}")
     first, last = int(low[:WHOLE], 36), int(high[:WHOLE], 36)
     if last - first > 1:
-        return _whole(first + 1 + (jitter % (last - first - 1)) if last - first < _STEP else (first + last) // 2 + jitter // 4)
+        return _whole(
+            first + 1 + (jitter % (last - first - 1)) if last - first < _STEP else (first + last) // 2 + jitter // 4
+        )
     return _fraction(low, high, jitter)
 
 

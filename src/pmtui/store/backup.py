@@ -22,7 +22,7 @@ def folder_for(path: Path) -> Path:
 
 def kept(path: Path) -> list[Path]:
     """The backups of a plan file, newest first."""
-    return sorted(folder_for(path).glob("*.db"), reverse=True)
+    return sorted(folder_for(path).glob("*.db"), key=lambda one: one.name.removeprefix("replaced-"), reverse=True)
 
 
 def backup(db: PlanConnection, path: Path, target: Path | None = None) -> Path:

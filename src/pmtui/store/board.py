@@ -1,7 +1,7 @@
 """What the board draws: its columns and, for each card, just what a card shows."""
 
 from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -19,7 +19,8 @@ class Card:
     )  # fmt: skip
 
     def __init__(
-        self, id: str, number: int, suffix: str, type: str, title: str, project_id: str, column_id: str, owner_id: str | None,
+        self, id: str, number: int, suffix: str, type: str, title: str, project_id: str, column_id: str,
+        owner_id: str | None,
         priority: str | None, points: float | None, due: str | None, blocked: str | None, blocked_since: int | None,
         started_at: int | None, column_since: int | None, finished_at: int | None, state: str, rank: str,
     ) -> None:  # fmt: skip
@@ -57,13 +58,12 @@ class Cards(Sequence[Card]):
         self._points: dict[str, float] = {}
         self._known: dict[str, Card] = {}
 
-    def fill(self, rows: Iterable[tuple[str, str, int | None, float | None]]) -> None:
-        """Set what it holds: (id, rank, finished_at, points) of each card."""
-        for id, rank, finished, points in rows:
-            self._keys.append((-(finished or 0) if self._newest_first else rank, id))
-            if points:
-                self._points[id] = points
-        self._keys.sort()
+    def fill(self, keys: list[tuple[Any, str]], points: dict[str, float]) -> None:
+        """Set what it holds: (what it is sorted by, id) of each card, in order, and the points of those that have
+        any.
+        """
+        self._keys = keys
+        self._points = points
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -151,17 +151,19 @@ def board(plan: Plan, project_ids: list[str], done_since: int, only: set[str] | 
     """
     columns = [column for column in read_columns(plan).values() if column.project_id in project_ids]
     view = BoardView(project_ids, _merged(plan, columns))
-    place = {id: column for column in view.columns for id in column.ids}
-    rows: dict[int, list[tuple[str, str, int | None, float | None]]] = {index: [] for index in range(len(view.columns))}
-    homes = {id: rows[view.columns.index(column)] for id, column in place.items()}
-    for id, column_id, *rest in plan.rows(
-        f"SELECT id, column_id, rank, finished_at, points FROM item WHERE {_SHOWN if only is None else 'NOT deleted AND ?1'}",
-        (done_since if only is None else 1,),
-    ):
-        if column_id in homes and (only is None or id in only):
-            homes[column_id].append((id, *rest))
-    for index, column in enumerate(view.columns):
-        column.cards.fill(rows[index])
+    shown = _SHOWN if only is None else "NOT deleted AND ?1"
+    for column in view.columns:
+        marks = ", ".join("?" * len(column.ids))
+        first = [done_since if only is None else 1, *column.ids]
+        key = "-coalesce(finished_at, 0)" if column.category == "done" else "rank"
+        keys = plan.rows(f"SELECT {key}, id FROM item WHERE {shown} AND column_id IN ({marks}) ORDER BY 1, 2", first)
+        points = plan.rows(
+            f"SELECT id, points FROM item WHERE points > 0 AND {shown} AND column_id IN ({marks})", first
+        )
+        if only is not None:
+            keys = [key for key in keys if key[1] in only]
+            points = [point for point in points if point[0] in only]
+        column.cards.fill(keys, dict(points))
     return view
 
 
@@ -178,14 +180,16 @@ def _dress(plan: Plan, cards: dict[str, Card]) -> None:
     few = list(cards) if len(cards) < 50 else []
     marks = ", ".join("?" * len(few))
     for item, ticked, total in plan.rows(
-        f"SELECT item_id, sum(state <> 'open'), count(*) FROM check_item {f'WHERE item_id IN ({marks})' if few else ''} "
+        f"SELECT item_id, sum(state <> 'open'), count(*) FROM check_item "
+        f"{f'WHERE item_id IN ({marks})' if few else ''} "
         "GROUP BY item_id",
         few,
     ):
         if card := cards.get(item):
             card.checks = (ticked, total)
     for item, number, suffix in plan.rows(
-        "SELECT l.to_id, i.number, i.suffix FROM link l JOIN item i ON i.id = l.from_id WHERE l.kind IN ('FS', 'blocks') "
+        "SELECT l.to_id, i.number, i.suffix FROM link l JOIN item i ON i.id = l.from_id WHERE l.kind IN ('FS', "
+        "'blocks') "
         f"AND i.state = 'open' AND NOT i.deleted {f'AND l.to_id IN ({marks})' if few else ''} ORDER BY i.number",
         few,
     ):

@@ -83,7 +83,8 @@ class Deriver:
         self.db = db
         self._clocks: dict[str, tuple[bool, bool]] = {}
         self._inserts = {
-            kind: f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * (1 + len(fields) + len(COMPUTED.get(kind, ()))))})"
+            kind: f"INSERT OR REPLACE INTO {table} VALUES "
+            f"({', '.join('?' * (1 + len(fields) + len(COMPUTED.get(kind, ()))))})"
             for kind, (table, fields) in KINDS.items()
         }
 

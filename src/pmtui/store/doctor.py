@@ -11,7 +11,7 @@ from pmtui.store.schema import INDEXES, LOG, VIEWS, derived_tables, statements
 
 @dataclass(slots=True)
 class Diagnosis:
-    """What the doctor found. `damage` are SQLite's words; `differing` counts rows by table that log and table disagree on."""
+    """What the doctor found. `damage` is in SQLite's words; `differing` counts, by table, rows the log disagrees on."""
 
     damage: list[str] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
@@ -33,14 +33,17 @@ def examine(plan: Plan) -> Diagnosis:
     found = Diagnosis()
     found.damage = [row[0] for row in plan.rows("PRAGMA integrity_check") if row[0] != "ok"]
     ours = statements()
-    there = {name: sql for name, sql in plan.rows("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")}
+    there = dict(plan.rows("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
     found.strange = sorted(name for name, sql in there.items() if name not in ours and "migrations" not in name)
     found.strange += sorted(name for name, sql in there.items() if name in ours and sql != ours[name])
     found.missing = sorted(name for name in ours if name not in there)
     if not found.damage and not any(name in LOG for name in found.missing + found.strange):
         found.changes = plan.one("SELECT count(*) FROM change")[0]
-        found.differing = _differences(plan.db, found.missing)
-    if not found.differing and not found.missing:
+        try:
+            found.differing = _differences(plan.db, found.missing)
+        except (sqlite3.Error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            found.damage.append(f"the log does not read as it was written: {error}")
+    if not found.damage and not found.differing and not found.missing:
         found.items = plan.one("SELECT count(*) FROM item WHERE NOT deleted")[0]
         found.repeated = [row[0] for row in plan.rows("SELECT number FROM item GROUP BY number HAVING count(*) > 1")]
         found.loops = parent_loops(plan)
@@ -67,8 +70,8 @@ def rebuild(db: PlanConnection) -> None:
 
 
 def parent_loops(plan: Plan) -> list[list[str]]:
-    """Items that are their own ancestors, as two merged copies can make them: each loop as refs, youngest item first."""
-    parents = {id: parent for id, parent in plan.rows("SELECT id, parent_id FROM item WHERE parent_id IS NOT NULL")}
+    """Items that are their own ancestors, as two merged copies can make them: each loop as refs, youngest first."""
+    parents = dict(plan.rows("SELECT id, parent_id FROM item WHERE parent_id IS NOT NULL"))
     names = {id: f"{number}{suffix}" for id, number, suffix in plan.rows("SELECT id, number, suffix FROM item")}
     loops, settled = [], set[str]()
     for start in parents:

@@ -12,7 +12,8 @@ def dump(plan: Plan) -> dict[str, Any]:
         "file": plan.one("SELECT value FROM meta WHERE key = 'file'")[0],
         "sessions": plan.rows("SELECT uid, actor, host, app FROM session ORDER BY uid"),
         "transactions": plan.rows(
-            "SELECT t.id, n.uid, t.at, t.person, t.cause, t.meeting FROM txn t JOIN session n ON n.s = t.s ORDER BY 1, 2"
+            "SELECT t.id, n.uid, t.at, t.person, t.cause, t.meeting FROM txn t JOIN session n ON n.s = t.s "
+            "ORDER BY 1, 2"
         ),
         "changes": plan.rows(
             "SELECT c.id, c.hlc, n.uid, c.txn, c.field, c.old, c.new, c.prev FROM change c JOIN session n ON n.s = c.s "

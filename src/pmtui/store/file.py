@@ -24,18 +24,18 @@ class PlanConnection(sqlite3.Connection):
         """As sqlite3's own, with its errors translated."""
         try:
             return super().execute(sql, parameters)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise translated(error, self.path) from error
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """All rows of a query, as tuples."""
         try:
             return super().execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise translated(error, self.path) from error
 
 
-def translated(error: sqlite3.Error, path: Path) -> Exception:
+def translated(error: Exception, path: Path) -> Exception:
     """The person's words for an SQLite error; a mistake in our own SQL stays what it is."""
     text = str(error)
     if "locked" in text or "busy" in text:
@@ -48,7 +48,7 @@ def translated(error: sqlite3.Error, path: Path) -> Exception:
         return FileUnusable(f"no space is left on the disk of {path}; nothing was changed")
     if "unable to open" in text or "disk I/O" in text:
         return FileUnusable(f"{path} cannot be opened or written ({text}); check the folder's rights and the disk")
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
+    if any(word in text for word in ("malformed", "not a database", "corrupt", "Could not decode", "can't decode")):
         return FileUnusable(
             f"{path} is damaged ({text}); `pmtui doctor` tells more, `pmtui restore` brings a backup back"
         )
@@ -63,14 +63,14 @@ def connect(path: Path, *, write: bool) -> PlanConnection:
     _check_header(path)
     if write and not os.access(path, os.W_OK):
         raise FileUnusable(f"{path} is read-only; copy it to a place you may write to")
-    db = _raw(path, "rw" if write else "ro")
     try:
-        version = db.rows("PRAGMA user_version")[0][0]
-    except FileUnusable:
+        db = _raw(path, "rw" if write else "ro")
+    except FileUnusable as error:
+        if write or "read-only" not in str(error):
+            raise
         # A crashed writer left a journal behind: only a writer may roll it back.
-        db.close()
         db = _raw(path, "rw")
-        version = db.rows("PRAGMA user_version")[0][0]
+    version = db.rows("PRAGMA user_version")[0][0]
     if version > VERSION and write:
         needed = int((db.rows("SELECT value FROM meta WHERE key = 'min_writer'") or [("1",)])[0][0])
         if needed > VERSION:
@@ -102,7 +102,7 @@ def create(path: Path) -> PlanConnection:
     except OSError as error:
         raise FileUnusable(f"{path} cannot be made: {error.strerror}") from None
     os.close(handle)
-    from pmtui.store.migrations import migrate  # noqa: PLC0415 - sqlite-utils costs 80 ms; only a new file pays
+    from pmtui.store.migrations import migrate  # sqlite-utils costs 80 ms; only a new file pays
 
     db = _raw(path, "rw")
     try:
@@ -121,23 +121,29 @@ def _raw(path: Path, mode: str) -> PlanConnection:
     except sqlite3.Error as error:
         raise translated(error, path) from error
     db.path = path
-    db.execute("PRAGMA trusted_schema = OFF")
-    db.execute("PRAGMA synchronous = FULL")
+    try:
+        db.execute("PRAGMA trusted_schema = OFF")
+        db.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
 def _check_header(path: Path) -> None:
     """Refuse what is no plan before SQLite sees it."""
+    header = b""
     try:
-        with path.open("rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            header = file.read(100) if stat.S_ISREG(mode) else b""
+        mode = path.stat().st_mode  # looked at first: opening a pipe would wait for its other end
+        if stat.S_ISREG(mode):
+            with path.open("rb") as file:
+                header = file.read(100)
     except FileNotFoundError:
         raise FileUnusable(f'no plan file at {path}; `pmtui init --key ORD --name "Order portal"` makes one') from None
-    except IsADirectoryError:
-        raise FileUnusable(f"{path} is a folder; name the plan file in it") from None
     except OSError as error:
         raise FileUnusable(f"{path} cannot be read: {error.strerror}") from None
+    if stat.S_ISDIR(mode):
+        raise FileUnusable(f"{path} is a folder; name the plan file in it")
     if not stat.S_ISREG(mode):
         raise FileUnusable(f"{path} is not an ordinary file")
     if not header:

@@ -16,7 +16,9 @@ _HIDDEN = ("rank", "number", "estimate_unit")
 
 
 def of_item(plan: Plan, item: str) -> list[Event]:
-    """Everything that ever happened to an item and what hangs on it, an import's tales of the past included, oldest first."""
+    """Everything that ever happened to an item and what hangs on it, an import's tales of the past included,
+    oldest first.
+    """
     rows = plan.rows(
         f"{_EVENTS} c.id IN (SELECT id FROM part WHERE item_id = ?1 UNION ALL SELECT ?1) ORDER BY c.hlc, c.s", (item,)
     )
@@ -37,7 +39,8 @@ def since(plan: Plan, start: int, end: int | None = None) -> list[Event]:
     if first is None:
         return []
     rows = plan.rows(
-        f"{_EVENTS} c.hlc >= ? AND t.at >= ? AND (?3 IS NULL OR t.at < ?3) AND t.cause <> 'rule' ORDER BY c.hlc, c.s",
+        f"{_EVENTS} c.hlc >= ? AND t.at >= ? AND (?3 IS NULL OR t.at < ?3) AND t.cause NOT IN ('rule', "
+        f"'import') ORDER BY c.hlc, c.s",
         (first, start, end),
     )
     return _told(plan, rows)
@@ -102,7 +105,8 @@ def _names(plan: Plan, rows: list[Any], creations: dict[str, dict[str, Any]]) ->
     """Words for the ids that fields hold: people, columns, projects, sprints, and the items that are mentioned."""
     names = dict(
         plan.rows(
-            "SELECT id, code FROM person UNION ALL SELECT id, name FROM board_column UNION ALL SELECT id, key FROM project "
+            "SELECT id, code FROM person UNION ALL SELECT id, name FROM board_column UNION ALL SELECT id, key "
+            "FROM project "
             "UNION ALL SELECT id, name FROM sprint"
         )
     )

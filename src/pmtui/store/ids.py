@@ -32,5 +32,7 @@ def fixed_ulid(ms: int, *parts: str) -> str:
 
 
 def new_uid() -> str:
-    """60 random bits that name one process's session; never stored for reuse, so a copied file cannot clone a writer."""
+    """60 random bits that name one process's session; never stored for reuse, so a copied file cannot clone a
+    writer.
+    """
     return base32(int.from_bytes(os.urandom(8), "big") >> 4, 12)

@@ -56,7 +56,10 @@ def columns(plan: Plan, project: str | None = None) -> dict[str, Column]:
 def items(
     plan: Plan, where: str = "NOT i.deleted", parameters: Sequence[Any] = (), order: str = "i.number, i.suffix"
 ) -> list[Item]:
-    """Whole items, with assignees and labels. `where` and `order` are SQL over the alias `i`, from the store's rooms only."""
+    """Whole items, with assignees and labels.
+
+    `where` and `order` are SQL over the alias `i`, from the store's rooms only.
+    """
     found = [Item(*row) for row in plan.rows(f"SELECT {ITEM} FROM item i WHERE {where} ORDER BY {order}", parameters)]
     if found:
         by_id = {item.id: item for item in found}

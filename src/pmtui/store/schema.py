@@ -19,7 +19,8 @@ LOG = {
         "field TEXT NOT NULL, old ANY, new ANY, prev TEXT, PRIMARY KEY (id, hlc, s)) STRICT, WITHOUT ROWID"
     ),
 }
-"""Append-only. `change.field` is '*' for a creation (new = JSON of all first values, with "entity", its kind); `deleted` for a tombstone.
+"""Append-only. `change.field` is '*' for a creation (new = JSON of all first values, with "entity", its kind);
+`deleted` for a tombstone.
 
 `hlc` is ms << 16 | counter and only orders; `txn` is the hlc of the transaction's first change, `s` its session (local
 to this file: other copies know a session by its uid); `prev` names every head this write has seen, as 'hlc.uid,...'.
@@ -138,15 +139,18 @@ INDEXES = {
 
 VIEWS = {
     "v_item": (
-        'CREATE VIEW v_item AS SELECT i.number || i.suffix AS ref, p.key AS project, i.type, i.title, c.name AS "column", '
+        "CREATE VIEW v_item AS SELECT i.number || i.suffix AS ref, p.key AS project, i.type, i.title, c.name AS "
+        '"column", '
         "i.state, i.priority, i.points, o.code AS owner, i.start, i.due, i.blocked AS blocked_reason, "
-        "datetime(i.created_at / 1000, 'unixepoch') AS created_utc, datetime(i.started_at / 1000, 'unixepoch') AS started_utc, "
+        "datetime(i.created_at / 1000, 'unixepoch') AS created_utc, datetime(i.started_at / 1000, 'unixepoch') "
+        "AS started_utc, "
         "datetime(i.finished_at / 1000, 'unixepoch') AS finished_utc, i.archived, i.id "
         "FROM item i LEFT JOIN project p ON p.id = i.project_id LEFT JOIN board_column c ON c.id = i.column_id "
         "LEFT JOIN person o ON o.id = i.owner_id WHERE NOT i.deleted"
     ),
     "v_board": (
-        'CREATE VIEW v_board AS SELECT p.key AS project, c.name AS "column", c.category, c.wip_limit, i.number || i.suffix AS ref, '
+        'CREATE VIEW v_board AS SELECT p.key AS project, c.name AS "column", c.category, c.wip_limit, i.number '
+        "|| i.suffix AS ref, "
         "i.title, o.code AS owner, i.priority, i.points, i.due, i.blocked AS blocked_reason, "
         "datetime(i.column_since / 1000, 'unixepoch') AS in_column_since_utc "
         "FROM item i JOIN board_column c ON c.id = i.column_id JOIN project p ON p.id = i.project_id "

@@ -129,7 +129,8 @@ class _Maker:
     def _text(self, text: str) -> str:
         word = text.casefold()
         return self.ask(
-            "(instr(fold(i.title), ?) OR instr(fold(i.body), ?) OR EXISTS (SELECT 1 FROM comment m WHERE m.item_id = i.id "
+            "(instr(fold(i.title), ?) OR instr(fold(i.body), ?) OR EXISTS (SELECT 1 FROM comment m WHERE "
+            "m.item_id = i.id "
             "AND instr(fold(m.body), ?)))",
             word, word, word,
         )  # fmt: skip
@@ -174,20 +175,23 @@ class _Maker:
         """Fields whose values are words, names or numbers of other items."""
         word = value.casefold()
         simple: dict[str, Callable[[], str]] = {
-            "person": lambda: f"({self._person('i.owner_id', word)} OR {_ASSIGNED.format(test=self._person('x.person_id', word))})",
+            "person": lambda: f"({self._person('i.owner_id', word)} OR "
+            f"{_ASSIGNED.format(test=self._person('x.person_id', word))})",
             "owner": lambda: self._person("i.owner_id", word),
             "reporter": lambda: self._person("i.reporter_id", word),
             "label": lambda: self.ask(
                 "EXISTS (SELECT 1 FROM item_label k WHERE k.item_id = i.id AND fold(k.name) = ?)", word
             ),
             "status": lambda: self.ask(
-                "EXISTS (SELECT 1 FROM board_column c WHERE c.id = i.column_id AND (fold(c.name) = ? OR c.category = ?))",
+                "EXISTS (SELECT 1 FROM board_column c WHERE c.id = i.column_id AND (fold(c.name) = ? OR "
+                "c.category = ?))",
                 word, word,
             ),
             "state": lambda: self.ask("i.state = ?", word),
             "type": lambda: self.ask("i.type = ?", word),
             "project": lambda: self.ask(
-                "EXISTS (SELECT 1 FROM project p WHERE p.id = i.project_id AND (fold(p.key) = ? OR fold(p.name) = ?))", word, word
+                "EXISTS (SELECT 1 FROM project p WHERE p.id = i.project_id AND (fold(p.key) = ? OR fold(p.name) "
+                "= ?))", word, word
             ),
             "sprint": lambda: self._sprint(word),
             "parent": lambda: self.ask("(SELECT u.number FROM item u WHERE u.id = i.parent_id) = ?", int(value)),
@@ -219,7 +223,9 @@ class _Maker:
         return self.ask("EXISTS (SELECT 1 FROM sprint s WHERE s.id = i.sprint_id AND fold(s.name) = ?)", word)
 
     def _instant(self, column: str, op: str, day: Any) -> str:
-        """Compare an instant with a whole day of the machine's zone."""
+        """Compare an instant with another (ms UTC), or with a whole day of the machine's zone."""
+        if isinstance(day, int):
+            return self.ask(f"{column} {op} ?", day)
         from datetime import datetime, timedelta
 
         start = round(datetime.combine(day, datetime.min.time()).astimezone().timestamp() * 1000)

@@ -1,4 +1,6 @@
-"""Undo and redo: the inverse of a transaction as new changes, per person; what others have changed since is left alone."""
+"""Undo and redo: the inverse of a transaction as new changes, per person; what others have changed since is left
+alone.
+"""
 
 from dataclasses import dataclass, field
 
@@ -130,7 +132,8 @@ def _undo_creation(tx: Transaction, id: str, done: Undone, own: set[str]) -> Non
     others = [
         part
         for (part,) in tx.db.execute(
-            "SELECT p.id FROM part p JOIN change c ON c.id = p.id AND c.field = '*' JOIN txn t ON t.id = c.txn AND t.s = c.s "
+            "SELECT p.id FROM part p JOIN change c ON c.id = p.id AND c.field = '*' JOIN txn t ON t.id = c.txn "
+            "AND t.s = c.s "
             "WHERE p.item_id = ? AND t.person IS NOT ?",
             (id, tx.person),
         ).fetchall()

@@ -24,10 +24,9 @@ def run(
     *,
     mouse: bool = True,
     project: str | None = None,
-    ascii_only: bool = False,
 ) -> int:
     """Open the app on a plan file; returns the exit code. PmtuiError where the file cannot be used."""
-    kind = terminal_kind.look_around(settings, ascii_only)
+    kind = terminal_kind.look_around(settings)
     with Plan(path, actor, app="pmtui-tui") as plan:
         wire.install()
         app = PmtuiApp(plan, settings, Look(kind.theme, kind.ascii_only, settings.accent), project)

@@ -157,20 +157,24 @@ class Board(Widget, can_focus=True):
                 self._gap = 1
 
     def _into_view(self, place: int) -> None:
-        """Scroll a column so that its cursor's card is whole on the screen."""
+        """Scroll a column so that its cursor's card is whole on the screen: by half a screen, which spares the line."""
         if self.painter is None:
             return
         cards, room = self.view.columns[place].cards, self._room()
-        cursor = min(self.cursor[place], max(0, len(cards) - 1))
-        self.cursor[place] = cursor
-        top = min(self.top[place], cursor)
-        if cards:
-            used, first = 0, cursor
-            while first >= 0 and used + self.painter.height(cards[first]) <= room:
-                used += self.painter.height(cards[first]) + self._gap
-                first -= 1
-            top = max(top, first + 1)
+        cursor = self.cursor[place] = min(self.cursor[place], max(0, len(cards) - 1))
+        top = min(self.top[place], max(0, len(cards) - 1))
+        if cursor < top or (cards and self._first_above(place, cursor, room) > top):
+            top = self._first_above(place, cursor, room // 2) if len(cards) > room // 3 else 0
         self.top[place] = top
+
+    def _first_above(self, place: int, last: int, room: int) -> int:
+        """The first card of those that fit whole into `room` rows with card `last` at the bottom."""
+        assert self.painter is not None
+        cards, used, first = self.view.columns[place].cards, 0, last
+        while first >= 0 and used + self.painter.height(cards[first]) <= room:
+            used += self.painter.height(cards[first]) + self._gap
+            first -= 1
+        return min(first + 1, last)
 
     def _settle(self) -> None:
         """After any larger change: everything in view, everything drawn, word passed on."""
@@ -178,8 +182,7 @@ class Board(Widget, can_focus=True):
             self.refresh()
             self.post_message(self.Moved())
             return
-        if self.at < self.left:
-            self.left = self.at
+        self.left = min(self.left, self.at)
         self.left = min(max(self.left, self.at - self.shown + 1), max(0, len(self.view.columns) - self.shown))
         for place in range(len(self.view.columns)):
             self._into_view(place)

@@ -42,12 +42,11 @@ class Lines(Widget):
         segments, used = [Segment(" ", look.style("text", "surface"))], 1
         for words, role in self.lines[y] if y < len(self.lines) else []:
             room = width - 1 - used
-            if cell_width(words) > room:
-                if role != "strong":
-                    break
-                words = cut(words, room, look.glyph["cut"])
-            segments.append(Segment(words, look.style(role, "surface")))
-            used += cell_width(words)
+            if cell_width(words) > room and role != "strong":
+                break
+            part = cut(words, room, look.glyph["cut"])
+            segments.append(Segment(part, look.style(role, "surface")))
+            used += cell_width(part)
         return Strip(segments).adjust_cell_length(width, look.style("text", "surface"))
 
 
@@ -115,7 +114,10 @@ class KeyLine(Widget):
 
 @dataclass(slots=True)
 class Ask:
-    """A question for the prompt line. `change` is called at each key and may return what was understood, or a complaint."""
+    """A question for the prompt line.
+
+    `change` is called at each key and may return what was understood, or a complaint.
+    """
 
     name: str
     label: str

@@ -16,7 +16,9 @@ DAY = 86_400_000
 
 @dataclass(slots=True)
 class Facts:
-    """What cards are judged by: the day, the instant (ms UTC), the service level in days (85 % finish within), people."""
+    """What cards are judged by: the day, the instant (ms UTC), the service level in days (85 % finish within),
+    people.
+    """
 
     today: date
     now: int
@@ -44,7 +46,10 @@ def age_days(card: Card, now: int) -> int | None:
 
 
 def fact(card: Card, facts: Facts, room: int) -> tuple[str, str, str] | None:
-    """The most important thing to say: mark, words (the long form if it fits), role. None for a card that is just itself."""
+    """The most important thing to say: mark, words (the long form if it fits), role.
+
+    None for a card that is just itself.
+    """
     if card.state == "done":
         return None
     if card.blocked:

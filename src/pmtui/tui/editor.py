@@ -28,7 +28,8 @@ def edit(app: "Frame", text: str, said: str | None) -> str | None:
     except OSError as error:
         path.unlink()
         app.complain(
-            f"the editor {command(said)[0]} did not start: {error.strerror}; set one with `pmtui config set editor NAME`"
+            f"the editor {command(said)[0]} did not start: {error.strerror}; set one with `pmtui config set "
+            f"editor NAME`"
         )
         return None
     try:

@@ -1,6 +1,7 @@
 """The frame: top line, board, bottom; the plan read into it, and every outcome of an action repainted."""
 
 import gc
+import os
 from collections.abc import Callable
 from datetime import date, tzinfo
 from pathlib import Path
@@ -10,6 +11,7 @@ import textual
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.theme import Theme
 
 from pmtui.actions.people import known_as
@@ -27,6 +29,7 @@ from pmtui.tui.board import Board
 from pmtui.tui.bottom import Ask, KeyLine, Line, Lines, Prompt, PromptInput
 from pmtui.tui.cards import facts_for, short_name
 from pmtui.tui.detail import first_line, more_lines
+from pmtui.tui.dialogs.listing import Listing
 from pmtui.tui.look import THEMES, Look
 from pmtui.tui.topline import TopLine
 
@@ -36,7 +39,10 @@ if not STYLES.is_dir():
 
 
 class Frame(App[int]):
-    """The screen around the panes. All reading and writing of the plan happens here and in what builds on it, none in the widgets."""
+    """The screen around the panes.
+
+    All reading and writing of the plan happens here and in what builds on it, none in the widgets.
+    """
 
     CSS_PATH: ClassVar = [STYLES / "app.tcss"]
     ENABLE_COMMAND_PALETTE = False
@@ -54,6 +60,7 @@ class Frame(App[int]):
         self.me: str | None = None
         self.top = TopLine(look)
         self.board = Board(look)
+        self.panel = Listing(look, "panel", ground="surface")
         self.detail = Lines(look, "detail")
         self.prompt = Prompt(look)
         self.keyline = KeyLine(look, keys.BOARD)
@@ -64,7 +71,9 @@ class Frame(App[int]):
     def compose(self) -> ComposeResult:
         """The frame."""
         yield self.top
-        yield self.board
+        with Horizontal(id="middle"):
+            yield self.board
+            yield self.panel
         yield self.detail
         yield self.prompt
         yield self.keyline
@@ -90,6 +99,7 @@ class Frame(App[int]):
     def on_resize(self, event: events.Resize) -> None:
         """Three lines of detail where there is room."""
         self.detail.set_class(event.size.height >= 36, "tall")
+        self.make_room(event.size.width)
         self.explain()
 
     # --- the plan on the screen ----------------------------------------------------------------------------------
@@ -104,13 +114,15 @@ class Frame(App[int]):
             self.project_ids = _opening(self.plan, None)
         view = board(self.plan, self.project_ids, now - self.settings.done_days * DAY, self.only)
         finished = self.plan.rows(
-            "SELECT started_at, finished_at FROM item WHERE finished_at >= ? AND started_at IS NOT NULL AND NOT deleted",
+            "SELECT started_at, finished_at FROM item WHERE finished_at >= ? AND started_at IS NOT NULL AND NOT "
+            "deleted",
             (now - SERVICE_WEEKS * 7 * DAY,),
         )
         widest = len(str(self.plan.one("SELECT coalesce(max(number), 1) FROM item")[0]))
         facts = facts_for(self.people, now, service_level(finished), widest, self._zone())
         facts.categories = {id: column.category for column in view.columns for id in column.ids}
         self.board.show(view, facts)
+        self.make_room(self.size.width)
         self.tell_top()
         goal = self.projects[self.project_ids[0]].goal if len(self.project_ids) == 1 else None
         found = sum(len(column.cards) for column in view.columns)
@@ -171,7 +183,8 @@ class Frame(App[int]):
         name = shown[0].name if len(shown) == 1 else ", ".join(project.key for project in shown)
         person = self.people.get(self.me or "")
         who = (short_name(person), person.order) if person else ("", 0)
-        self.top.show(key, name, who, local(now_ms(), self._zone()))
+        notice = "" if os.access(self.plan.path, os.W_OK) else "read-only"
+        self.top.show(key, name, who, local(now_ms(), self._zone()), notice)
 
     def explain(self) -> None:
         """Explain the cursor's card at the bottom."""
@@ -184,6 +197,17 @@ class Frame(App[int]):
         if self.detail.has_class("tall"):
             lines += more_lines(self.plan, card, facts, self.look)
         self.detail.show(lines)
+        if self.panel.display:
+            from pmtui.tui.dialogs.itemlines import page
+
+            wide = max(20, self.panel.size.width)
+            self.panel.show(page(self.plan, read.item(self.plan, card.id), facts, self.look, wide).lines, [])
+
+    def make_room(self, width: int) -> None:
+        """On a wide screen the columns leave a panel that shows the whole card under the cursor."""
+        columns = 24 * len(self.board.view.columns)
+        self.panel.display = width >= 160 and width - columns >= 36
+        self.board.styles.width = columns if self.panel.display else "1fr"
 
     def on_board_moved(self) -> None:
         """The cursor stands elsewhere."""
@@ -260,17 +284,20 @@ def _textual_theme(look: Look) -> Theme:
     if look.ansi:
         base = textual.theme.BUILTIN_THEMES[look.theme]
         return Theme(
-            name=f"pmtui-{look.theme}", primary=base.primary, secondary=base.secondary, accent="ansi_bright_cyan", ansi=True,
+            name=f"pmtui-{look.theme}", primary=base.primary, secondary=base.secondary, accent="ansi_bright_cyan",
+            ansi=True,
             foreground="ansi_default", background="ansi_default", surface="ansi_default", panel="ansi_default",
             dark=base.dark, variables=base.variables,
         )  # fmt: skip
     p = look.palette
     return Theme(
         name=f"pmtui-{look.theme}", primary=p["accent"], secondary=p["dim"], accent=p["accent"], warning=p["warn"],
-        error=p["alarm"], success=p["ok"], foreground=p["text"], background=p["bg"], surface=p["surface"], panel=p["raise"],
+        error=p["alarm"], success=p["ok"], foreground=p["text"], background=p["bg"], surface=p["surface"],
+        panel=p["raise"],
         dark=look.theme != "light",
         variables={
-            "input-cursor-background": p["accent"], "input-cursor-foreground": p["bg"], "input-selection-background": p["sel"],
+            "input-cursor-background": p["accent"], "input-cursor-foreground": p["bg"],
+            "input-selection-background": p["sel"],
             "raise": p["raise"], "sel": p["sel"], "rule": p["rule"], "dim": p["dim"],
         },
     )  # fmt: skip

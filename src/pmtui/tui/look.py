@@ -7,18 +7,24 @@ from rich.style import Style
 
 PALETTES: dict[str, dict[str, str]] = {
     "dark": {
-        "bg": "#11151B", "surface": "#1B222C", "raise": "#222B37", "sel": "#1B3B66", "mark": "#26303D", "rule": "#465262",
-        "dim": "#9AA6B5", "text": "#D7DEE7", "strong": "#FFFFFF", "accent": "#76BAFF", "warn": "#F4BC50", "alarm": "#FF8262",
+        "bg": "#11151B", "surface": "#1B222C", "raise": "#222B37", "sel": "#1B3B66", "mark": "#26303D",
+        "rule": "#465262",
+        "dim": "#9AA6B5", "text": "#D7DEE7", "strong": "#FFFFFF", "accent": "#76BAFF", "warn": "#F4BC50",
+        "alarm": "#FF8262",
         "ok": "#63CDB6",
     },
     "light": {
-        "bg": "#FBFAF7", "surface": "#EFEDE7", "raise": "#FFFFFF", "sel": "#CFE2FA", "mark": "#E6EAF0", "rule": "#B9B6AD",
-        "dim": "#5A6270", "text": "#242A33", "strong": "#000000", "accent": "#0B5CB5", "warn": "#825C00", "alarm": "#A11D12",
+        "bg": "#FBFAF7", "surface": "#EFEDE7", "raise": "#FFFFFF", "sel": "#CFE2FA", "mark": "#E6EAF0",
+        "rule": "#B9B6AD",
+        "dim": "#5A6270", "text": "#242A33", "strong": "#000000", "accent": "#0B5CB5", "warn": "#825C00",
+        "alarm": "#A11D12",
         "ok": "#006B5A",
     },
     "contrast": {
-        "bg": "#000000", "surface": "#000000", "raise": "#101010", "sel": "#003A8C", "mark": "#333333", "rule": "#A0A0A0",
-        "dim": "#D0D0D0", "text": "#FFFFFF", "strong": "#FFFFFF", "accent": "#9CD2FF", "warn": "#FFD75F", "alarm": "#FFB09C",
+        "bg": "#000000", "surface": "#000000", "raise": "#101010", "sel": "#003A8C", "mark": "#333333",
+        "rule": "#A0A0A0",
+        "dim": "#D0D0D0", "text": "#FFFFFF", "strong": "#FFFFFF", "accent": "#9CD2FF", "warn": "#FFD75F",
+        "alarm": "#FFB09C",
         "ok": "#7CF0D5",
     },
 }  # fmt: skip

@@ -16,7 +16,7 @@ class Kind(NamedTuple):
     ascii_only: bool
 
 
-def look_around(settings: Settings, ascii_only: bool = False) -> Kind:
+def look_around(settings: Settings) -> Kind:
     """Decide by the environment; Usage where the app cannot run here, with what to use instead."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Usage("the app needs a terminal; `pmtui board` and `pmtui list` print the plan")
@@ -31,12 +31,12 @@ def look_around(settings: Settings, ascii_only: bool = False) -> Kind:
         for stream in (sys.__stderr__, sys.__stdout__):
             if stream is not None and hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="replace")
-    plain = ascii_only or settings.glyphs == "ascii" or (settings.glyphs == "auto" and not utf8)
+    plain = settings.glyphs == "ascii" or (settings.glyphs == "auto" and not utf8)
     theme = settings.theme
     if theme == "auto":
         slow = os.environ.get("SSH_CONNECTION") or not os.environ.get("COLORTERM")
         theme = (
-            "ansi-dark" if slow and "256" not in os.environ.get("TERM", "") or os.environ.get("NO_COLOR") else "dark"
+            "ansi-dark" if (slow and "256" not in os.environ.get("TERM", "")) or os.environ.get("NO_COLOR") else "dark"
         )
     return Kind(theme, plain)
 

@@ -24,7 +24,8 @@ class Chooser(Dialog[list[str]]):
     """Answers the chosen ones; with `several`, Space marks more than one."""
 
     BINDINGS: ClassVar = [
-        ("down,ctrl+n", "step(1)", "next"), ("up", "step(-1)", "previous"), ("pagedown", "step(8)", "on"), ("pageup", "step(-8)", "back"),
+        ("down,ctrl+n", "step(1)", "next"), ("up", "step(-1)", "previous"), ("pagedown", "step(8)", "on"),
+        ("pageup", "step(-8)", "back"),
         ("ctrl+s,f2", "take", "take"),
     ]  # fmt: skip
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pmtui.tui.frame import Frame
 
 KEYS: Line = [
-    ("n", "strong"), (" new  ", "dim"), ("Enter", "strong"), (" rename  ", "dim"), ("c", "strong"), (" category  ", "dim"),
+    ("n", "strong"), (" new  ", "dim"), ("Enter", "strong"), (" rename  ", "dim"), ("c", "strong"),
+    (" category  ", "dim"),
     ("w", "strong"), (" limit  ", "dim"), ("r", "strong"), (" strict  ", "dim"), ("J K", "strong"), (" order  ", "dim"),
     ("X", "strong"), (" remove  ", "dim"), ("u", "strong"), (" undo", "dim"),
 ]  # fmt: skip
@@ -30,7 +31,8 @@ class ColumnsDialog(Dialog[None]):
     """One line a column."""
 
     BINDINGS: ClassVar = [
-        ("down,j", "step(1)", "next"), ("up,k", "step(-1)", "previous"), ("n", "new", "new"), ("enter,e", "rename", "rename"),
+        ("down,j", "step(1)", "next"), ("up,k", "step(-1)", "previous"), ("n", "new", "new"),
+        ("enter,e", "rename", "rename"),
         ("c", "category", "category"), ("w", "limit", "limit"), ("r", "strict", "strict"), ("J", "shift(1)", "right"),
         ("K", "shift(-1)", "left"), ("X,delete", "remove", "remove"), ("u", "undo", "undo"), ("q", "leave", "close"),
     ]  # fmt: skip

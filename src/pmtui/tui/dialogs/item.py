@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from pmtui.actions import flow, history, items, notes
+from pmtui.actions import flow, history, items, links, notes
 from pmtui.actions.step import Outcome
 from pmtui.errors import PmtuiError
 from pmtui.model.dates import parse_date, show_date
@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from pmtui.tui.frame import Frame
 
 KEYS: Line = [
-    ("Enter", "strong"), (" change  ", "dim"), ("a", "strong"), (" check  ", "dim"), ("c", "strong"), (" comment  ", "dim"),
-    ("E", "strong"), (" text  ", "dim"), ("u", "strong"), (" undo  ", "dim"), ("Esc", "strong"), (" close", "dim"),
+    ("Enter", "strong"), (" change  ", "dim"), ("a", "strong"), (" check  ", "dim"), ("c", "strong"),
+    (" comment  ", "dim"),
+    ("E", "strong"), (" text  ", "dim"), ("l", "strong"), (" link  ", "dim"), ("u", "strong"), (" undo  ", "dim"),
+    ("Esc", "strong"), (" close", "dim"),
 ]  # fmt: skip
 HINTS = {
     "due": "fri, 27 nov, 27.11, +3d, or none", "start": "mon, 1.12, +3d, or none", "estimate": "3d, or 2/3/6d, or none",
-    "priority": "urgent, high, medium, low, none", "labels": "comma between them", "assignees": "codes, comma between them",
+    "priority": "urgent, high, medium, low, "
+    "none", "labels": "comma between them", "assignees": "codes, comma between them",
     "parent": "a number, or none", "blocked": "the reason; empty unblocks", "points": "a number, or none",
     "column": "its name or the beginning of it", "owner": "a code or name, or none",
 }  # fmt: skip
@@ -37,11 +40,16 @@ class ItemDialog(Dialog[None]):
     """The page of an item with a cursor on its lines, and a field over the line that is being changed."""
 
     BINDINGS: ClassVar = [
-        ("down,j", "step(1)", "next"), ("up,k", "step(-1)", "previous"), ("pagedown", "step(10)", "on"), ("pageup", "step(-10)", "back"),
-        ("home", "step(-9999)", "first"), ("G,end", "step(9999)", "last"), ("enter,e", "change", "change"), ("space", "tick", "tick"),
-        ("a", "check", "add a check"), ("c", "comment", "comment"), ("E", "editor", "text in the editor"), ("x", "finish", "done"),
-        ("b", "block", "block"), ("u", "undo", "undo"), ("ctrl+r", "redo", "redo"), ("d", "field('due')", "due"), ("o", "field('owner')", "owner"),
-        ("delete,X", "remove", "remove the line"), ("n", "field('title')", "title"), ("tab", "next_field", "save, next field"),
+        ("down,j", "step(1)", "next"), ("up,k", "step(-1)", "previous"), ("pagedown", "step(10)", "on"),
+        ("pageup", "step(-10)", "back"),
+        ("home", "step(-9999)", "first"), ("G,end", "step(9999)", "last"), ("enter,e", "change", "change"),
+        ("space", "tick", "tick"),
+        ("a", "check", "add a check"), ("c", "comment", "comment"), ("E", "editor", "text in the editor"),
+        ("x", "finish", "done"),
+        ("b", "block", "block"), ("l", "link", "link"), ("f", "own_field", "own field"), ("u", "undo", "undo"),
+        ("ctrl+r", "redo", "redo"), ("d", "field('due')", "due"), ("o", "field('owner')", "owner"),
+        ("delete,X", "remove", "remove the line"), ("n", "field('title')", "title"),
+        ("tab", "next_field", "save, next field"),
         ("ctrl+s,f2", "save", "save"), ("q", "leave", "close"),
     ]  # fmt: skip
 
@@ -248,6 +256,28 @@ class ItemDialog(Dialog[None]):
         """A new comment."""
         self._ask("comment", "", "a comment", lambda text: notes.comment(self.plan, [self.item_id], text))
 
+    def action_link(self) -> None:
+        """A new link, said from this item's side: `after 31`, `before 36`, `relates 5`."""
+
+        def submit(text: str) -> Outcome:
+            word, _, ref = text.strip().rpartition(" ")
+            other = read.find(self.plan, ref)
+            turned = {"after": "FS", "blocked by": "blocks"}
+            if word in turned:
+                return links.link(self.plan, other, turned[word], self.item_id)
+            return links.link(self.plan, self.item_id, "FS" if word == "before" else word, other)
+
+        self._ask("link", "", "after 31, before 36, blocks 5, relates 7, ...", submit)
+
+    def action_own_field(self) -> None:
+        """A field of the person's own."""
+
+        def submit(text: str) -> Outcome:
+            name, _, value = text.partition("=")
+            return items.change_ids(self.plan, [self.item_id], [(f"field.{name.strip()}", "=", value.strip())])
+
+        self._ask("own field", "", "Name=value; an empty value removes it", submit)
+
     def action_remove(self) -> None:
         """Remove the check or comment under the cursor."""
         stop = self.stop
@@ -255,6 +285,8 @@ class ItemDialog(Dialog[None]):
             self._do(lambda: notes.tick(self.plan, self.item_id, [int(stop.ref)], "gone"))
         elif stop is not None and stop.kind == "comment":
             self._do(lambda: notes.edit_comment(self.plan, self.item_id, stop.ref, ""))
+        elif stop is not None and stop.kind == "item":
+            self._do(lambda: links.unlink_all(self.plan, self.item_id, stop.ref))
 
     def action_editor(self) -> None:
         """The long text in the person's editor."""

@@ -17,7 +17,8 @@ LABEL = 10
 """The cells of a field's name, right-aligned."""
 
 EDITABLE = (
-    "title", "owner", "due", "estimate", "priority", "points", "labels", "assignees", "column", "type", "start", "parent",
+    "title", "owner", "due", "estimate", "priority", "points", "labels", "assignees", "column", "type", "start",
+    "parent",
     "percent", "effort_left", "sprint", "blocked", "dropped", "url",
 )  # fmt: skip
 """Fields in the order of the page, by the names `set` takes."""

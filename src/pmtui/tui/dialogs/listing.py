@@ -20,9 +20,10 @@ Answer = TypeVar("Answer")
 class Listing(Widget):
     """Lines, some of which the cursor can stand on. It scrolls with the cursor and draws only what changed."""
 
-    def __init__(self, look: Look, id: str | None = None) -> None:
+    def __init__(self, look: Look, id: str | None = None, ground: str = "raise") -> None:
         super().__init__(id=id)
         self.look = look
+        self.ground = ground
         self.lines: list[Line] = []
         self.stops: list[int] = []
         self.place = 0
@@ -78,7 +79,7 @@ class Listing(Widget):
         """One line."""
         look, width, index = self.look, self.size.width, y + self.top
         here = self.row == index and bool(self.stops)
-        ground = "sel" if here else "raise"
+        ground = "sel" if here else self.ground
         edge = look.glyph["cursor"] if here else " "
         segments, used = [Segment(edge, look.style("accent", ground))], 1
         for words, role in self.lines[index] if index < len(self.lines) else []:

@@ -16,7 +16,8 @@ class PasteDialog(Dialog[bool]):
     """Answers True to make the cards. Lines that cannot be read are named, and nothing is made until they are gone."""
 
     BINDINGS: ClassVar = [
-        ("enter,ctrl+s,f2", "take", "make them"), ("down,j", "step(1)", "next"), ("up,k", "step(-1)", "previous"), ("q", "leave", "leave"),
+        ("enter,ctrl+s,f2", "take", "make them"), ("down,j", "step(1)", "next"), ("up,k", "step(-1)", "previous"),
+        ("q", "leave", "leave"),
         ("x,delete", "without", "leave a line out"),
     ]  # fmt: skip
 
@@ -55,7 +56,8 @@ class PasteDialog(Dialog[bool]):
             if not self.bad
             else f"{self.bad} of {len(self.lines)} cannot be read: x leaves one out"
         )
-        self.listing.show([*drawn, [], [("Enter", "strong"), (" make them  ", "dim"), ("x", "strong"), (" leave one out  ", "dim"),
+        self.listing.show([*drawn, [], [("Enter", "strong"), (" make them  ", "dim"), ("x", "strong"),
+        (" leave one out  ", "dim"),
             ("Esc", "strong"), (" none", "dim")]], range(len(drawn)))  # fmt: skip
 
     def action_step(self, by: int) -> None:

@@ -1,0 +1,209 @@
+"""`pmtui show`: an item as a calm page of text, with everything on it."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pmtui.cli.call import Call
+from pmtui.cli.moving import REFS_HELP, refs_or_branch
+from pmtui.cli.output import Output, pad, safe
+from pmtui.model.text import cell_width, clean
+
+if TYPE_CHECKING:
+    from pmtui.cli.shapes import Shapes
+    from pmtui.model.item import Check, Item
+    from pmtui.store.plan import Plan
+
+_HISTORY = 12
+"""Lines of history on the page; `pmtui changes REF` tells all of it."""
+
+
+def options_show(parser: argparse.ArgumentParser) -> None:
+    """The words of `show`."""
+    parser.add_argument("refs", nargs="*", metavar="REF", help=f"{REFS_HELP}; without one, the git branch's item")
+    parser.add_argument("--json", action="store_true", help="the whole item; an array where several are said")
+
+
+def run_show(call: Call) -> int:
+    """Show items, deleted ones refused."""
+    from pmtui.cli.shapes import Shapes
+    from pmtui.store.read import item
+
+    with call.reading() as plan:
+        found = [item(plan, id) for id in call.ids(plan, refs_or_branch(call, call.options.refs))]
+        shapes = Shapes(plan)
+        if call.options.json:
+            whole = [shapes.whole(one) for one in found]
+            call.out.json(whole[0] if len(whole) == 1 else whole)
+        else:
+            pages = [page(call.out, plan, shapes, one, call.today(plan)) for one in found]
+            call.out.lines(line for place, lines in enumerate(pages) for line in ([""] if place else []) + lines)
+    return 0
+
+
+def page(out: Output, plan: "Plan", shapes: "Shapes", item: "Item", today: date) -> list[str]:
+    """The page of one item."""
+    from pmtui.store import read
+
+    project = shapes.projects.get(item.project_id)
+    head = f"{item.ref}  {safe(item.title)}"
+    lines = [out.paint(head, "bold"), out.paint(out.glyphs["rule"] * min(cell_width(head), out.width or 72), "dim")]
+    lines += _facts(out, _fields(out, shapes, item, today, project.key if project else ""))
+    lines += _facts(out, [(safe(name), safe(str(value))) for name, value in read.customs(plan, item.id).items()])
+    if item.body:
+        lines += ["", *(f"  {line}" for line in clean(item.body).splitlines())]
+    if entries := read.checks(plan, item.id):
+        ticked = sum(entry.state != "open" for entry in entries)
+        lines += [
+            "",
+            out.paint(f"Checklist {ticked}/{len(entries)}", "bold"),
+            *(f"  {line}" for line in checklist(entries)),
+        ]
+    lines += _section(out, "Links", _links(plan, item))
+    lines += _section(
+        out,
+        "Attached",
+        [f"{safe(name or '')}  {safe(url or '')}".strip() for name, url in read.attachments(plan, item.id)],
+    )
+    lines += _section(out, "Comments", _comments(out, plan, shapes, item, today))
+    lines += _section(out, "History", _history(out, plan, shapes, item, today))
+    return lines
+
+
+def checklist(entries: "Sequence[Check]") -> list[str]:
+    """A checklist as numbered lines: `1 [x] code`, with `-` for what was waived."""
+    marks = {"ok": "x", "open": " "}
+    width = len(str(len(entries)))
+    return [
+        f"{place:>{width}} [{marks.get(entry.state, '-')}] {safe(entry.text)}" for place, entry in enumerate(entries, 1)
+    ]
+
+
+def _facts(out: Output, pairs: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"  {out.paint(pad(name, 11), 'dim')}{value}" for name, value in pairs if value]
+
+
+def _section(out: Output, title: str, lines: Sequence[str]) -> list[str]:
+    return ["", out.paint(title, "bold"), *(f"  {line}" for line in lines)] if lines else []
+
+
+def _fields(out: Output, shapes: "Shapes", item: "Item", today: date, project: str) -> list[tuple[str, str]]:
+    """The item's own fields that say something, in the order in which people ask."""
+    from pmtui.model.dates import relative, show_date
+    from pmtui.model.durations import Duration, Estimate, show_duration, show_estimate, show_number
+    from pmtui.store.read import refs
+
+    def day(iso: str | None, *, how_far: bool = False) -> str:
+        if not iso:
+            return ""
+        when = date.fromisoformat(iso)
+        far = f", {relative(when, today)}" if how_far and item.state == "open" else ""
+        return show_date(when, today) + far
+
+    def moment(ms: int | None) -> str:
+        return _moment(shapes, ms, item.project_id, today)
+
+    def minutes(amount: int | None) -> str:
+        return show_duration(Duration(amount, "m")) if amount else ""
+
+    parent = refs(shapes.plan, [item.parent_id]).get(item.parent_id) if item.parent_id else None
+    estimate = (
+        Estimate(item.estimate_o, item.estimate_m, item.estimate_p, item.estimate_unit or "d")
+        if item.estimate_m is not None
+        else None
+    )
+    column = safe(shapes.columns.get(item.column_id, ""))
+    where = f"{column}, since {moment(item.column_since)}" if item.column_since and item.state == "open" else column
+    by = f" by {shapes.code(item.blocked_by)}" if item.blocked_by else ""
+    state = item.state if item.state != "open" or item.archived else ""
+    dropped = item.dropped if item.dropped not in (None, "dropped") else None
+    return [
+        ("state", f"{state}{', archived' if item.archived else ''}{': ' + safe(dropped) if dropped else ''}"),
+        (
+            "blocked",
+            out.paint(f"{safe(item.blocked)} (since {moment(item.blocked_since)}{by})", "alarm")
+            if item.blocked
+            else "",
+        ),
+        ("column", where),
+        ("project", project),
+        ("type", item.type),
+        ("owner", shapes.code(item.owner_id) or "nobody"),
+        ("with", ", ".join(sorted(filter(None, map(shapes.code, item.assignees))))),
+        ("priority", item.priority or ""),
+        ("due", day(item.due, how_far=True)),
+        ("start", day(item.start)),
+        ("estimate", show_estimate(estimate) if estimate else ""),
+        ("points", show_number(item.points) if item.points is not None else ""),
+        ("progress", f"{show_number(item.percent)} %" if item.percent is not None else ""),
+        ("spent", minutes(item.effort_spent)),
+        ("left", minutes(item.effort_left)),
+        ("labels", safe(", ".join(sorted(item.labels, key=str.casefold)))),
+        ("parent", f"{parent[1]} {safe(parent[2])}" if parent else ""),
+        ("sprint", safe(shapes.sprints.get(item.sprint_id, "")) if item.sprint_id else ""),
+        ("url", safe(item.url or "")),
+        ("created", f"{moment(item.created_at)}{f' by {shapes.code(item.reporter_id)}' if item.reporter_id else ''}"),
+        ("started", moment(item.started_at)),
+        ("finished", moment(item.finished_at)),
+    ]
+
+
+def _moment(shapes: "Shapes", ms: int | None, project: str | None, today: date) -> str:
+    """An instant as people read it: `Fri 20 Nov 16:10`."""
+    from pmtui.clock import local
+    from pmtui.model.dates import show_date
+
+    if ms is None:
+        return ""
+    moment = local(ms, shapes.zone(project))
+    return f"{show_date(moment.date(), today)} {moment:%H:%M}"
+
+
+def _links(plan: "Plan", item: "Item") -> list[str]:
+    """Links in words, as seen from the item."""
+    from pmtui.cli.shapes import lag
+    from pmtui.store.read import links, refs
+
+    words = {"FS": ("before", "after"), "blocks": ("blocks", "waits for")}
+    found = links(plan, item.id)
+    names = refs(plan, (end for link in found for end in (link.from_id, link.to_id)))
+    lines = []
+    for link in found:
+        outward = link.from_id == item.id
+        _, ref, title = names[link.to_id if outward else link.from_id]
+        away, back = words.get(
+            link.kind, (link.kind, f"is {link.kind} of" if link.kind.islower() else f"{link.kind} from")
+        )
+        extra = lag(link.lag, link.lag_unit)
+        lines.append(f"{away if outward else back} {ref} {safe(title)}{f' ({extra})' if extra else ''}")
+    return lines
+
+
+def _comments(out: Output, plan: "Plan", shapes: "Shapes", item: "Item", today: date) -> list[str]:
+    from pmtui.store.read import comments
+
+    lines = []
+    for comment in comments(plan, item.id):
+        lines.append(
+            out.paint(
+                f"{_moment(shapes, comment.at, item.project_id, today)}  {shapes.code(comment.author) or 'somebody'}",
+                "dim",
+            )
+        )
+        lines += [f"  {line}" for line in clean(comment.body).splitlines()]
+    return lines
+
+
+def _history(out: Output, plan: "Plan", shapes: "Shapes", item: "Item", today: date) -> list[str]:
+    from pmtui.cli.reading import said_of
+    from pmtui.store.history import of_item
+
+    events = of_item(plan, item.id)
+    lines = []
+    for event in events[-_HISTORY:]:
+        moment = _moment(shapes, event.at, item.project_id, today)
+        lines.append(out.fitted(f"{moment}  {shapes.code(event.person) or '':<8}  {said_of(out, event)}"))
+    if len(events) > _HISTORY:
+        lines.insert(0, f"{len(events) - _HISTORY} earlier; `pmtui changes {item.ref}` tells all")
+    return lines

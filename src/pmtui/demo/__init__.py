@@ -1,0 +1,1 @@
+"""A ready-made plan to try things on, the same every time."""

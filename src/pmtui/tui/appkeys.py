@@ -1,0 +1,245 @@
+"""What the app's keys do on every pane: open, find, undo, copy, themes, projects, who you are, drafts.
+
+Actions and parsers are imported where a key needs them, so that the first screen does not wait for them.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from pmtui.actions.step import Outcome
+from pmtui.clock import now_ms
+from pmtui.errors import PmtuiError
+from pmtui.model.text import Unreadable
+from pmtui.settings import state_folder
+from pmtui.tui import keys, wire
+from pmtui.tui.bottom import Ask, Line
+from pmtui.tui.cards import short_name
+from pmtui.tui.frame import Frame
+from pmtui.tui.look import THEMES, Look
+
+
+class AppKeys(Frame):
+    """The frame with the keys that work everywhere."""
+
+    # --- dialogs -------------------------------------------------------------------------------------------------
+
+    def action_open(self) -> None:
+        """The whole item."""
+        from pmtui.tui.dialogs.item import ItemDialog
+
+        if card := self.board.card:
+            self.push_screen(ItemDialog(self.look, self, card.id), lambda _: self.reload())
+
+    def action_help(self) -> None:
+        """The keys that work here; a key pressed there works from there."""
+        from pmtui.tui.dialogs.help import Help
+
+        def pressed(key: str | None) -> None:
+            if key:
+                self.call_later(self.simulate_key, key)
+
+        self.push_screen(Help(self.look, "Keys on the board", keys.BOARD, self.settings.keys), pressed)
+
+    def action_palette(self) -> None:
+        """Every action by name."""
+        from pmtui.tui.dialogs.chooser import Choice, Chooser
+
+        choices = [
+            Choice(
+                f"{key.words} {key.name}",
+                [(key.words.ljust(28), "text"), (self.settings.keys.get(key.name, key.shown), "dim")],
+                key.action,
+            )
+            for key in keys.BOARD
+            if key.name != "palette"
+        ]
+
+        async def chosen(answer: list[str] | None) -> None:
+            if answer:
+                action = answer[0]
+                await self.run_action(action, self if action.startswith("app.") else self.board)
+
+        self.push_screen(Chooser(self.look, "Commands", choices), chosen)
+
+    def action_projects(self) -> None:
+        """Which project, or several, or all, the board shows."""
+        from pmtui.tui.dialogs.chooser import Choice, Chooser
+
+        shown = [project for project in self.projects.values() if not project.archived]
+        choices = [Choice(f"{p.key} {p.name}", [(p.key.ljust(8), "strong"), (p.name, "text")], p.id) for p in shown]
+        choices.append(
+            Choice("all projects", [("all".ljust(8), "strong"), ("every project on one board", "dim")], "all")
+        )
+
+        def chosen(answer: list[str] | None) -> None:
+            if answer:
+                self.project_ids = [p.id for p in shown] if "all" in answer else answer
+                self.reload()
+
+        self.push_screen(Chooser(self.look, "Projects: Space marks several", choices, several=True), chosen)
+
+    def action_columns(self) -> None:
+        """The columns of the board's project."""
+        from pmtui.tui.dialogs.columns import ColumnsDialog
+
+        if self.project_ids:
+            self.push_screen(ColumnsDialog(self.look, self, self.project_ids[0]), lambda _: self.reload())
+
+    # --- finding -------------------------------------------------------------------------------------------------
+
+    def action_find(self) -> None:
+        """Narrow the board by a query, live while it is typed; Escape brings back what was there."""
+        before = (self.query_text, self.only)
+        hint: Line = [("words  @ana  #api  !high  due<fri  status:doing  blocked  -label:ops  or  sort:due", "dim")]
+
+        def understood(text: str) -> Line | None:
+            try:
+                self._narrow(text)
+            except Unreadable as error:
+                return [(f"{self.look.glyph['late']} {error}", "alarm")]
+            if not text.strip():
+                return None
+            found = sum(len(column.cards) for column in self.board.view.columns)
+            return [(f"{found} {'card' if found == 1 else 'cards'}", "ok" if found else "warn")]
+
+        def cancel() -> None:
+            self.query_text, self.only = before
+            self.reload()
+
+        def submit(text: str) -> None:
+            try:
+                self._narrow(text)
+            except Unreadable as error:
+                cancel()
+                self.complain(str(error))
+                self.prompt.drafts["find"] = text
+
+        self.ask(Ask("find", "/", submit, self.query_text, understood, cancel, hint=hint))
+
+    def _narrow(self, text: str) -> None:
+        from pmtui.model.query import parse_query
+        from pmtui.store.search import Asker, ids
+
+        query = parse_query(text, self.today(), now_ms()) if text.strip() else None
+        only = (
+            None
+            if query is None or query.where is None
+            else set(ids(self.plan, query, Asker(self.me, self.settings.hours_per_day)))
+        )
+        if (text.strip(), only) != (self.query_text, self.only):
+            self.query_text, self.only = text.strip(), only
+            self.reload()
+
+    # --- history and the rest ------------------------------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Take back your last step."""
+        from pmtui.actions import history
+
+        self._history(history.undo)
+
+    def action_redo(self) -> None:
+        """Bring it back."""
+        from pmtui.actions import history
+
+        self._history(history.redo)
+
+    def _history(self, action: Callable[[Any], Outcome]) -> None:
+        try:
+            outcome = action(self.plan)
+        except PmtuiError as error:
+            self.complain(str(error))
+            return
+        self.reload()
+        if outcome.items:
+            self.board.select(outcome.items[0])
+        self.plan.changed_elsewhere()
+        self.say("; ".join([outcome.message, *outcome.warnings]), "warn" if outcome.warnings else "strong")
+        self.explain()
+
+    def action_copy(self) -> None:
+        """Copy number and title to the terminal's clipboard."""
+        if card := self.board.card:
+            key = self.projects[card.project_id].key
+            self.copy_to_clipboard(f"{key}-{card.ref} {card.title}")
+            self.say(f"{key}-{card.ref} {card.title} copied")
+
+    def action_theme(self) -> None:
+        """The next theme; `pmtui config set theme NAME` keeps it."""
+        name = THEMES[(THEMES.index(self.look.theme) + 1) % len(THEMES)]
+        self.wear(Look(name, self.look.ascii_only, self.settings.accent))
+        self.say(f"theme {name}; `pmtui config set theme {name}` keeps it")
+
+    def wear(self, look: Look) -> None:
+        """Put on another look."""
+        self.look = look
+        for widget in (self.top, self.board, self.panel, self.detail, self.prompt, self.prompt.label, self.keyline):
+            widget.look = look
+        self.theme = f"pmtui-{look.theme}"
+        self.reload()
+        self.refresh(layout=True)
+
+    def action_redraw(self) -> None:
+        """Something else wrote on the terminal: draw everything anew."""
+        wire.redraw(self)
+        self.refresh(layout=True)
+
+    def action_pane(self, name: str) -> None:
+        """Go to a pane; the board is the one there is."""
+        self.board.focus()
+
+    def action_step_back(self) -> None:
+        """One step back: marks, then the query, then out."""
+        if self.board.marks:
+            self.board.unmark()
+        elif self.query_text:
+            self.query_text, self.only = "", None
+            self.reload()
+        else:
+            self.exit(0)
+
+    def ask_who(self) -> None:
+        """Asked once: who is the person behind this login?"""
+        from pmtui.actions import people
+
+        actor = self.plan.actor
+
+        def submit(name: str) -> None:
+            word = name.strip()
+            if word:
+                self.do(lambda: people.introduce(self.plan, actor, word))
+                self.reload()
+
+        known = ", ".join(short_name(person) for person in list(self.people.values())[:10])
+        self.ask(Ask("who", "Who are you", submit, hint=[(f"{known}, or a new name", "dim")]))
+
+    def load_drafts(self) -> None:
+        """Half-typed texts of the last time."""
+        import json
+
+        try:
+            found = json.loads((state_folder() / "drafts.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return
+        if isinstance(found, dict):
+            self.prompt.drafts = {
+                str(name): str(text) for name, text in found.get(str(self.plan.path.absolute()), {}).items()
+            }
+
+    def save_drafts(self) -> None:
+        """Keep half-typed texts, what is on the prompt line now included, for the next time."""
+        import json
+
+        if self.prompt.asked and self.prompt.input.value.strip():
+            self.prompt.drafts[self.prompt.asked.name] = self.prompt.input.value
+        path = state_folder() / "drafts.json"
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            found = {}
+        here = str(self.plan.path.absolute())
+        if found.get(here, {}) == self.prompt.drafts:
+            return
+        found[here] = self.prompt.drafts
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(found), encoding="utf-8")
