@@ -19,10 +19,11 @@ def test_init_makes_a_plan_and_then_adds_to_it(run: Run, tmp_path: Path) -> None
     assert run("init", path, "--key", "ORD", "--name", "again").code == 1
 
 
-def test_init_makes_the_folder_of_the_users_own_plan(run: Run) -> None:
-    assert run("init", "--key", "ORD").code == 0
-    assert data_plan().exists()
-    assert run("add", "x").out == "1\n"
+def test_init_without_a_file_makes_the_plan_in_this_folder(run: Run) -> None:
+    assert run("init", "--key", "ORD", "--name", "Order portal").code == 0
+    assert Path("pmtui.db").is_file()
+    assert not data_plan().exists()
+    assert run("add", "One").out == "1\n"
 
 
 def test_init_in_a_folder_makes_a_pmtui_db(run: Run, tmp_path: Path) -> None:

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pmtui.actions.fields import Editor
-from pmtui.actions.links import connect
 from pmtui.actions.places import Place, column_named, default_project, end_of, project_named
 from pmtui.actions.step import Outcome, Step, step
 from pmtui.model.quickadd import QuickAdd
 from pmtui.model.text import clean, clean_line
 from pmtui.store.plan import Plan
-from pmtui.store.read import find
 
 
 def add(plan: Plan, lines: Sequence[QuickAdd], project: str | None = None, column: str | None = None) -> Outcome:
@@ -21,7 +18,7 @@ def add(plan: Plan, lines: Sequence[QuickAdd], project: str | None = None, colum
     with step(plan) as act:
         for line in lines:
             act.outcome.items.append(_add_one(act, line, project, column))
-        numbers = [_number(act, id) for id in act.outcome.items]
+        numbers = act.outcome.refs = [str(_number(act, id)) for id in act.outcome.items]
         titles = lines[0].title if len(lines) == 1 else f"{len(lines)} cards"
         act.outcome.message = (
             f"{numbers[0]} added: {titles}" if len(lines) == 1 else f"{titles} added: {numbers[0]} to {numbers[-1]}"
@@ -34,6 +31,9 @@ def change(plan: Plan, refs: Sequence[str], assignments: Sequence[tuple[str, str
 
     The texts are what a person types: dates in words, estimates with units, names. Usage says what was not understood.
     """
+    from pmtui.actions.fields import Editor
+    from pmtui.store.read import find
+
     with step(plan) as act:
         for ref in refs:
             id = find(plan, ref)
@@ -48,6 +48,8 @@ def change(plan: Plan, refs: Sequence[str], assignments: Sequence[tuple[str, str
 
 def change_ids(plan: Plan, ids: Sequence[str], assignments: Sequence[tuple[str, str, str]]) -> Outcome:
     """As `change`, for items known by id: what the app's dialogs call."""
+    from pmtui.actions.fields import Editor
+
     with step(plan) as act:
         for id in ids:
             editor = Editor(act, id)
@@ -109,7 +111,6 @@ def _add_one(act: Step, line: QuickAdd, project: str | None, column: str | None)
         "due": line.due.isoformat() if line.due else None,
         "owner_id": owner,
         "reporter_id": act.me,
-        "parent_id": find(act.plan, str(line.parent)) if line.parent else None,
     }
     if estimate is not None:
         cells |= {
@@ -121,16 +122,29 @@ def _add_one(act: Step, line: QuickAdd, project: str | None, column: str | None)
         act.tx.create("assignee", {"item_id": id, "person_id": person, "role": "R"})
     for label in dict.fromkeys(line.labels):
         add_label(act, id, label)
+    if line.after or line.before or line.blocks or line.parent or line.sprint:
+        _tie(act, id, line)
+    return id
+
+
+def _tie(act: Step, id: str, line: QuickAdd) -> None:
+    """Tie a new item to those its line names."""
+    from pmtui.actions.fields import Editor
+    from pmtui.actions.links import connect
+    from pmtui.store.read import find
+
+    act.tx.settle()
     for ref in line.after:
         connect(act, find(act.plan, str(ref)), "FS", id)
     for ref in line.before:
         connect(act, id, "FS", find(act.plan, str(ref)))
     for ref in line.blocks:
         connect(act, id, "blocks", find(act.plan, str(ref)))
+    editor = Editor(act, id)
+    if line.parent:
+        editor.apply("parent", "=", str(line.parent))
     if line.sprint:
-        act.tx.settle()
-        Editor(act, id).apply("sprint", "=", line.sprint)
-    return id
+        editor.apply("sprint", "=", line.sprint)
 
 
 def _place(act: Step, line: QuickAdd, project: str | None, column: str | None) -> Place:

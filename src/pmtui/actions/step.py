@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import Any
 
@@ -12,15 +11,19 @@ from pmtui.store.log import Transaction
 from pmtui.store.plan import Plan
 
 
-@dataclass(slots=True)
 class Outcome:
-    """What an action did. `message` is one line; `items` the ids of the items it touched; `warnings` lines for
-    stderr.
+    """What an action did. `message` is one line, `warnings` are further ones; `items` the ids of the items it touched.
+
+    `refs` are the items it made, as people say them. A plain class: a dataclass costs every command 7 ms of start-up.
     """
 
-    message: str = ""
-    items: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    __slots__ = ("items", "message", "refs", "warnings")
+
+    def __init__(self, message: str = "", items: list[str] | None = None) -> None:
+        self.message = message
+        self.items: list[str] = items or []
+        self.refs: list[str] = []
+        self.warnings: list[str] = []
 
 
 class Step:

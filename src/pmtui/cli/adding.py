@@ -29,7 +29,6 @@ def run_add(call: Call) -> int:
     """Add items; prints their numbers."""
     from pmtui.actions.items import add
     from pmtui.actions.places import column_named, default_project
-    from pmtui.store.read import refs
 
     words = call.options.text
     text = text_of(words)
@@ -53,7 +52,6 @@ def run_add(call: Call) -> int:
         named = call.options.column
         column = column_named(plan, project or default_project(plan), named) if named else None
         outcome = add(plan, parsed, project, column)
-        names = refs(plan, outcome.items)
-        sys.stdout.write("".join(f"{names[id][1]}\n" for id in outcome.items))
+        sys.stdout.write("".join(f"{ref}\n" for ref in outcome.refs))
         call.tell(outcome)
     return 0

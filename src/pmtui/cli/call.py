@@ -42,7 +42,7 @@ class Call:
         if self._settings is None:
             self._settings = load()
             if self.options.ascii:
-                self._settings.glyphs = "ascii"
+                self._settings = self._settings._replace(glyphs="ascii")
         return self._settings
 
     @property

@@ -3,7 +3,6 @@
 import argparse
 import os
 import re
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from pmtui.cli.output import say
 from pmtui.errors import Usage
 from pmtui.settings import Settings, checked, config_path, load
 
-NAMES = tuple(each.name for each in fields(Settings) if each.name != "keys")
+NAMES = tuple(name for name in Settings._fields if name != "keys")
 
 
 def options_config(parser: argparse.ArgumentParser) -> None:

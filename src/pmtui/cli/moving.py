@@ -131,15 +131,18 @@ def run_unblock(call: Call) -> int:
 
 def options_drop(parser: argparse.ArgumentParser) -> None:
     """The words of `drop`."""
-    refs_option(parser)
+    parser.add_argument("words", nargs="+", metavar="REF... [REASON]", help=f"{REFS_HELP}; then why, if you like")
     parser.add_argument("--reason", metavar="TEXT", default="", help="why it will not be done")
-    parser.epilog = '  pmtui drop 42 --reason "covered by 51"      pmtui move 42 Ready brings it back'
+    parser.epilog = '  pmtui drop 42 "covered by 51"      pmtui move 42 Ready brings it back'
 
 
 def run_drop(call: Call) -> int:
     """Decide not to do items."""
     from pmtui.actions.flow import drop
 
+    words = call.options.words
+    count = next((place for place, word in enumerate(words) if not is_ref(word)), len(words))
     with call.writing() as plan:
-        call.tell(drop(plan, call.ids(plan, call.options.refs), call.options.reason))
+        # A first word that is no number is left for `ids` to complain about.
+        call.tell(drop(plan, call.ids(plan, words[: count or 1]), " ".join(words[count or 1 :]) or call.options.reason))
     return 0

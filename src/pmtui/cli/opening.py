@@ -96,6 +96,8 @@ def run_init(call: Call) -> int:
     """Make a plan file with a project, or add a project to a plan that is there."""
     options = call.options
     path = Path(options.path).expanduser() if options.path else call.path
+    if path == data_plan():
+        path = Path("pmtui.db")  # a new plan belongs where it is asked for, not among the user's own data
     if path.is_dir():
         path /= "pmtui.db"
     key, name = options.key, options.name

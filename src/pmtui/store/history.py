@@ -12,7 +12,7 @@ _EVENTS = (
     "SELECT c.id, c.hlc, c.s, c.field, c.old, c.new, t.at, t.person, t.cause, t.id FROM change c "
     "JOIN txn t ON t.id = c.txn AND t.s = c.s WHERE "
 )
-_HIDDEN = ("rank", "number", "estimate_unit")
+_HIDDEN = ("rank", "number", "estimate_unit", "estimate_o", "estimate_p")
 
 
 def of_item(plan: Plan, item: str) -> list[Event]:
@@ -70,7 +70,7 @@ def _told(plan: Plan, rows: list[Any]) -> list[Event]:
             label = "" if kind == "item" else f"{label} "
             label, before, after = (f"{label}deleted", after, None) if new else (f"{label}restored", None, after)
         else:
-            label = field.removesuffix("_id").removeprefix("custom:")
+            label = field.removesuffix("_id").removesuffix("_m").removeprefix("custom:")
             if kind != "item":
                 label = f"{kind} {label}"
             before, after = _word(old, names), _word(new, names)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 from collections.abc import Iterable
 from sqlite3 import Connection
 from types import TracebackType
@@ -27,7 +26,7 @@ class Session:
         if self.number is None:
             cursor = db.execute(
                 "INSERT INTO session (uid, actor, host, app) VALUES (?, ?, ?, ?)",
-                (self.uid, actor, socket.gethostname(), self.app),
+                (self.uid, actor, _host(), self.app),
             )
             self.number = cursor.lastrowid
         assert self.number is not None
@@ -188,6 +187,6 @@ def current(db: Connection, id: str, field: str) -> tuple[Any, list[str]]:
     return value, [f"{hlc}.{uid}" for hlc, uid, *_ in rows if f"{hlc}.{uid}" not in seen]
 
 
-def login_name() -> str:
-    """The name of the account, as the operating system knows it."""
-    return os.environ.get("LOGNAME") or os.environ.get("USER") or os.environ.get("USERNAME") or "someone"
+def _host() -> str:
+    """The machine's name; the socket module, which knows it everywhere, costs 3 ms."""
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
