@@ -2,15 +2,32 @@
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, tzinfo
 
 from pmtui.errors import Usage
 
+_held: int | None = None
+
 
 def now_ms() -> int:
     """The present instant in milliseconds since 1970, UTC."""
+    if _held is not None:
+        return _held
     frozen = os.environ.get("PMTUI_NOW")
     return instant_ms(frozen) if frozen else time.time_ns() // 1_000_000
+
+
+@contextmanager
+def at(ms: int) -> Iterator[None]:
+    """Hold the clock at an instant, in ms since 1970, within the block: so the demo writes its past as it happened."""
+    global _held  # noqa: PLW0603 (there is one clock, and this sets it)
+    before, _held = _held, ms
+    try:
+        yield
+    finally:
+        _held = before
 
 
 def instant_ms(text: str) -> int:

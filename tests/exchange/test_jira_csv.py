@@ -57,6 +57,11 @@ def test_malformed_work_is_noted_and_kept_as_text() -> None:
     assert read.accounting.noted == 1
 
 
+def test_work_of_more_seconds_than_there_are_is_malformed() -> None:
+    endless = f"did it;22/Mar/23 5:00 PM;{ANA};{'9' * 5000}"
+    assert "Log Work" in issue(["Log Work"], endless).custom
+
+
 def test_attachments_are_links() -> None:
     item = issue(["Attachment"], f"28/Feb/23 3:35 PM;{ANA};a;b.png;https://x.example/a%3Bb.png")
     (file,) = item.attachments
@@ -293,8 +298,8 @@ def test_columns_are_statuses_in_the_order_of_work() -> None:
     assert [(column.name, column.category) for column in read.columns] == [
         ("Backlog", "backlog"),
         ("Selected", "ready"),
-        ("Blocked", "wait"),
         ("Doing", "active"),
+        ("Blocked", "wait"),
         ("Done", "done"),
     ]
 
@@ -417,6 +422,11 @@ def test_unreadable_numbers_and_dates_are_kept_as_text_and_noted() -> None:
     assert not {"created_at", "due", "effort_spent"} & item.fields.keys()
     assert codes(read) == {"date-unreadable": 2, "number-unreadable": 1}
     assert read.accounting.noted == 3
+
+
+def test_numbers_and_dates_beyond_all_bounds_are_kept_as_text() -> None:
+    item = issue(["Time Spent", "Due date"], "9" * 40, "0001-01-01T00:00+14:00")
+    assert item.custom == {"Time Spent": "9" * 40, "Due date": "0001-01-01T00:00+14:00"}
 
 
 def test_labels_that_differ_in_case_are_one() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pmtui.exchange import sniff as sniffing
 from pmtui.exchange.sniff import read, sniff
 from pmtui.model.text import Unreadable
-from tests.exchange.make import LIST, card, csv_bytes
+from tests.exchange.make import CARD, LIST, adds_up, card, csv_bytes
 
 JIRA = csv_bytes(["Issue key", "Summary"], [["ORD-1", "Pay"]])
 BOARD = json.dumps(
@@ -105,6 +105,84 @@ def test_any_bytes_are_a_format_or_a_reason(data: bytes) -> None:
     except Unreadable as error:
         reason = str(error) or "\n"
     assert "\n" not in reason
+
+
+# A file of each kind that has one of everything, for breaking.
+WHOLE_JIRA = csv_bytes(
+    ["Summary", "Issue key", "Issue id", "Status", "Parent", "Assignee", "Assignee Id", "Created", "Due date",
+     "Original Estimate", "Labels", "Labels", "Inward issue link (Blocks)", "Comment", "Log Work", "Attachment",
+     "Custom field (Rank)", "Custom field (Region)"],
+    [
+        ["Pay", "ORD-1", "101", "Done", "", "Ott, Ana (IT)", "5:1", "22/Mar/23 4:49 PM", "01/abr/23 12:00 AM", "3600",
+         "api", "Web", "ORD-2", "22/Mar/23 4:49 PM;5:1;so, *yes*\nno; maybe", "did it;22/Mar/23 5:00 PM;5:1;60",
+         "22/Mar/23 5:00 PM;5:1;a.png;https://example.org/a.png", "0|i0:", "{}"],
+        ["Ship", "ORD-2", "102", "backlog", "101", "", "", "2023-03-22 16:49", "", "", "API", "", "", "", "", "",
+         "", "EU"],
+    ],
+)  # fmt: skip
+WHOLE_BOARD = json.dumps(
+    {
+        "id": "b", "name": "Bö", "labels": [{"id": "l", "name": "", "color": "red"}],
+        "members": [{"id": "m", "fullName": "Ana"}],
+        "lists": [{"id": LIST, "name": "To Do", "pos": 1.5, "softLimit": 3}],
+        "cards": [card(idLabels=["l"], idMembers=["m", "x"], due="2024-01-02T03:04:05.000Z", dueComplete=True,
+                       badges={"comments": 2},
+                       attachments=[{"id": "a", "url": "https://example.org", "isUpload": True}])],
+        "checklists": [{"id": "c", "idCard": CARD, "checkItems": [{"id": "i", "name": "one", "state": "complete"}]}],
+        "actions": [{"id": "k", "type": "commentCard", "date": "2024-01-01T00:00:00.000Z", "idMemberCreator": "m",
+                     "data": {"card": {"id": CARD}, "text": "yes"}}],
+    }
+).encode()  # fmt: skip
+PIECES = [
+    b"",
+    b'"',
+    b'""',
+    b"\n",
+    b",",
+    b";",
+    b"\t",
+    b"\x00",
+    b"\xff",
+    b"{",
+    b"]",
+    b"null",
+    b"1e999",
+    b"9" * 30,
+    b"\\ud800",
+]
+
+
+def test_the_files_to_break_are_read_when_whole() -> None:
+    assert len(read(Path("x"), data=WHOLE_JIRA, zone=UTC).items[0].comments) == 1
+    assert len(read(Path("x"), data=WHOLE_BOARD, zone=UTC).items[0].comments) == 1
+
+
+@st.composite
+def broken(draw: st.DrawFn) -> bytes:
+    """A whole file in which a few pieces were replaced by others."""
+    data = draw(st.sampled_from([WHOLE_JIRA, WHOLE_BOARD]))
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(data)))
+        data = data[:start] + draw(st.sampled_from(PIECES)) + data[start + draw(st.sampled_from([0, 1, 2, 5, 40])) :]
+    return data
+
+
+@given(broken())
+def test_a_damaged_file_is_read_with_its_books_in_order_or_refused(data: bytes) -> None:
+    reason = ""
+    try:
+        incoming = read(Path("x"), data=data, zone=UTC)
+        assert adds_up(incoming.accounting)
+        assert len({item.ext_id for item in incoming.items}) == len(incoming.items)
+        json.dumps([item.raw for item in incoming.items], ensure_ascii=False).encode()
+    except Unreadable as error:
+        reason = str(error) or "\n"
+    assert "\n" not in reason
+
+
+def test_half_a_character_written_as_an_escape_becomes_a_question_mark() -> None:
+    data = BOARD.replace('"Pay"', r'"Pay \ud83d now \ud83d\ude00"').encode()
+    assert read(Path("x"), data=data).items[0].raw["name"] == "Pay ? now \U0001f600"  # type: ignore[index]
 
 
 @given(st.integers(1, len(BOARD.encode()) - 1))

@@ -118,6 +118,19 @@ def test_dates_are_days_of_the_users_zone() -> None:
     assert (item.fields["start"], item.fields["due"]) == ("2024-03-02", "2024-03-03")
 
 
+@pytest.mark.parametrize("edge", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_date_beyond_the_calendar_is_kept_and_noted(edge: str) -> None:
+    read = board(cards=[card(due=edge)])
+    assert read.items[0].custom == {"Due": edge}
+    assert "date-unreadable" in codes(read)
+
+
+def test_a_number_too_large_to_count_anything_is_none() -> None:
+    read = board(lists=[{"id": LIST, "name": "To Do", "softLimit": 10**30}], cards=[card(badges={"comments": 1e300})])
+    assert read.columns[0].wip_limit is None
+    assert codes(read) == {}
+
+
 def test_an_unreadable_date_is_kept_and_noted() -> None:
     read = board(cards=[card(due="soon")])
     assert read.items[0].custom == {"Due": "soon"}
@@ -283,7 +296,7 @@ def test_comments_on_cards_that_are_gone_are_noted() -> None:
 
 def test_a_capped_history_is_said() -> None:
     read = board(actions=[action("updateBoard", "2024-01-01T00:00:00.000Z")] * 1000)
-    assert codes(read) == {"actions-capped": 1, "history-not-imported": 1000}
+    assert codes(read) == {"actions-truncated": 1, "history-not-imported": 1000}
 
 
 def test_moves_and_archiving_are_history_in_the_order_of_time() -> None:
@@ -327,9 +340,12 @@ def test_without_that_the_last_move_counts_and_else_the_last_activity_as_an_esti
     assert codes(read) == {"estimated": 1}
 
 
-def test_a_done_list_needs_no_finishing_time() -> None:
+def test_a_done_list_needs_no_finishing_time_but_without_a_move_into_it_it_is_an_estimate() -> None:
     read = board(lists=LISTS, cards=[card(idList=DONE, dueComplete=True)])
     assert "completed_at" not in read.items[0].fields
+    assert codes(read) == {"estimated": 1}
+    moved = action("updateCard", "2024-01-02T00:00:00.000Z", listBefore={"id": LIST}, listAfter={"id": DONE})
+    assert codes(board(lists=LISTS, cards=[card(idList=DONE)], actions=[moved])) == {}
 
 
 # --- the board -----------------------------------------------------------------------------------------------------

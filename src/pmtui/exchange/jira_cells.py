@@ -1,6 +1,7 @@
 """The cells in which Jira packs a whole comment, attachment or piece of logged work."""
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from pmtui.exchange.jira_people import People
 from pmtui.exchange.ledger import Ledger
 from pmtui.exchange.wiki import to_markdown
 from pmtui.model.text import clean, clean_line
+
+_SECONDS = re.compile(r"[0-9]{1,11}$")  # up to three thousand years
 
 
 @dataclass(slots=True)
@@ -41,7 +44,7 @@ class CellReader:
             parts = text.rsplit(";", 3)
             at = self.dates.instant(parts[1], index) if len(parts) == 4 else None
             seconds = parts[3].strip() if len(parts) == 4 else ""
-            if at is None or not seconds.isdecimal() or not seconds.isascii():
+            if at is None or not _SECONDS.match(seconds):
                 self.ledger.noted_after_all()
                 self.ledger.note("worklog-malformed", "logged work that cannot be read; kept as text", item.ext_id)
                 keep(item, "Log Work", text)

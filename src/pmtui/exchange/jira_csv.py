@@ -20,7 +20,7 @@ from pmtui.exchange.table import Row, Table, read_table
 from pmtui.model.text import Unreadable, quoted
 
 _DATED = ("created", "updated", "resolved", "status changed", "start", "due", "inferred start", "inferred due")
-_CATEGORY_ORDER = {"backlog": 0, "ready": 1, "active": 2, "wait": 2, "done": 3}
+_CATEGORY_ORDER = {"backlog": 0, "ready": 1, "active": 2, "wait": 3, "done": 4}
 
 
 def read_jira_csv(data: bytes, zone: tzinfo | None, name: str, day_first: bool | None = None) -> Incoming:
@@ -180,7 +180,7 @@ def _projects(shared: Shared, incoming: Incoming) -> None:
 
 
 def _columns(shared: Shared) -> list[InColumn]:
-    """Columns by status: to do, then in progress, then done, each in the order of first appearance."""
+    """Columns by status: to do, in progress, waiting, done; each kind in the order of first appearance."""
     columns = []
     total = len(shared.statuses)
     for position, (key, status) in enumerate(shared.statuses.items()):

@@ -202,6 +202,9 @@ class Dates:
         if moment is None:
             return None
         at = moment.at
-        if at.tzinfo is not None:
-            at = at.astimezone(self._zone)
-        return at.date().isoformat()
+        if at.tzinfo is None:
+            return at.date().isoformat()
+        try:
+            return at.astimezone(self._zone).date().isoformat()
+        except (OverflowError, ValueError):  # beyond the first or the last day there is
+            return None

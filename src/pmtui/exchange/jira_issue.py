@@ -1,6 +1,5 @@
 """One row of a Jira export as an item: every cell is mapped, kept under its own name, or noted."""
 
-import math
 import re
 
 from pmtui.exchange import jira_words
@@ -8,14 +7,14 @@ from pmtui.exchange.categories import plain
 from pmtui.exchange.incoming import InItem, InPast
 from pmtui.exchange.jira_cells import CellReader, keep, whole_minutes
 from pmtui.exchange.jira_headers import KEY
-from pmtui.exchange.jira_shared import IGNORED, Shared, Status
+from pmtui.exchange.jira_row import RowCells
+from pmtui.exchange.jira_shared import Shared, Status
 from pmtui.exchange.table import Row
 from pmtui.exchange.wiki import to_markdown
 from pmtui.model.text import clean, clean_line
 
 _LONGEST_BODY = 100_000
 _LIKE_KEY = re.compile(r"[^\s;,]+-\d+$")
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?$")
 
 
 class Issue:
@@ -25,12 +24,9 @@ class Issue:
         self.shared = shared
         self.ledger = shared.ledger
         self.item = InItem(key, {}, row=row.number)
+        self.item.raw = [(shared.columns[index].header, text) for index, text in row.cells]
+        self.row = RowCells(row, self.item, shared)
         self._cells = CellReader(shared.dates, shared.people, shared.ledger)
-        self._by_role: dict[str, list[tuple[int, str]]] = {}
-        self._row = dict(row.cells)
-        headers = shared.columns
-        self.item.raw = [(headers[index].header, text) for index, text in row.cells]
-        self._sort(row)
 
     def read(self) -> InItem:
         """The item of the row; the ledger has every cell of it when this returns."""
@@ -42,88 +38,32 @@ class Issue:
         self._people()
         self._family()
         self._lists()
-        self._cells.comments(self.item, self._take("comment"))
-        self._cells.worklogs(self.item, self._take("worklog"))
-        self._cells.attachments(self.item, self._take("attachment"))
-        for role, cells in self._by_role.items():  # a second column of a thing that has one value
-            for index, text in cells:
-                self._keep(index, text)
-                self.ledger.note("column-twice", "further columns of things that have one value, kept by name", role)
+        self._cells.comments(self.item, self.row.take("comment"))
+        self._cells.worklogs(self.item, self.row.take("worklog"))
+        self._cells.attachments(self.item, self.row.take("attachment"))
+        self.row.keep_rest()
         return self.item
 
-    def _sort(self, row: Row) -> None:
-        """Put the cells by role; custom fields and what is left out on purpose are settled at once."""
-        columns, custom = self.shared.columns, self.item.custom
-        kept = left_out = 0
-        for index, text in row.cells:
-            column = columns[index]
-            role = column.role
-            if role == "custom":
-                if text == "{}":
-                    self.shared.ignored[column.name] += 1
-                    left_out += 1
-                    continue
-                kept += 1
-                if column.name not in custom and text.isprintable():
-                    custom[column.name] = text.strip()
-                else:
-                    keep(self.item, column.name, text)
-            elif role in IGNORED:
-                self.shared.ignored[column.header] += 1
-                left_out += 1
-            else:
-                self._by_role.setdefault(role, []).append((index, text))
-        self.ledger.kept(kept)
-        self.ledger.noted(left_out)
-
-    def _take(self, role: str) -> list[tuple[int, str]]:
-        """All cells of a role, which are mapped unless said otherwise afterwards."""
-        cells = self._by_role.pop(role, [])
-        self.ledger.mapped(len(cells))
-        return cells
-
-    def _one(self, role: str) -> tuple[int, str]:
-        """The first cell of a role as (column, text), or (-1, "")."""
-        cells = self._by_role.get(role)
-        if not cells:
-            return -1, ""
-        first = cells.pop(0)
-        if not cells:
-            del self._by_role[role]
-        self.ledger.mapped()
-        return first
-
-    def _keep(self, index: int, text: str) -> None:
-        """A cell not taken yet stays under the name of its column."""
-        self.ledger.kept()
-        keep(self.item, self.shared.columns[index].name, text)
-
-    def _unusable(self, index: int, text: str, code: str, detail: str) -> None:
-        """A cell taken that cannot be read: noted, and still shown under the name of its column."""
-        self.ledger.noted_after_all()
-        self.ledger.note(code, detail, f"{self.item.ext_id}: {clean_line(text, 60)}")
-        keep(self.item, self.shared.columns[index].name, text)
-
     def _identity(self) -> None:
-        issue_key = self._one("key")[1].strip()
-        _, issue_id = self._one("id")
+        issue_key = self.row.one("key")[1].strip()
+        _, issue_id = self.row.one("id")
         if issue_id:
             self.item.aliases.append(f"id:{issue_id.strip()}")
-        key = clean_line(self._one("project key")[1])
+        key = clean_line(self.row.one("project key")[1])
         if not key and KEY.match(issue_key):
             key = issue_key.rpartition("-")[0]
-        project = key, clean_line(self._one("project name")[1])
+        project = key, clean_line(self.row.one("project name")[1])
         self.shared.projects[project] += 1
         self.shared.project_of[self.item.ext_id] = project
-        _, description = self._one("project description")
+        _, description = self.row.one("project description")
         if description:
             self.shared.descriptions.setdefault(project, clean(description))
 
     def _words(self) -> None:
         """Title, description, type, priority and resolution."""
         fields = self.item.fields
-        _, summary = self._one("summary")
-        _, description = self._one("description")
+        _, summary = self.row.one("summary")
+        _, description = self.row.one("description")
         title, _, rest = summary.strip().replace("\r\n", "\n").partition("\n")
         fields["title"] = clean_line(title)
         if not fields["title"]:
@@ -134,18 +74,18 @@ class Issue:
         if len(body) > _LONGEST_BODY:
             self.ledger.note("text-cut", "descriptions too long to keep whole; the raw row has them", self.item.ext_id)
         fields["body"] = clean(body)
-        _, environment = self._one("environment")
+        _, environment = self.row.one("environment")
         if environment:
             self.ledger.kept_after_all()
             keep(self.item, "Environment", to_markdown(environment, self.shared.people.name_of))
         self._type()
-        _, priority = self._one("priority")
+        _, priority = self.row.one("priority")
         if priority:
             ours, exact = jira_words.priority_of(priority)
             fields["priority"] = ours
             if not exact:
                 self._in_their_words("Priority", priority, ours is not None)
-        _, resolution = self._one("resolution")
+        _, resolution = self.row.one("resolution")
         if resolution and not jira_words.is_unresolved(resolution):
             dropped = jira_words.is_dropped(resolution)
             if dropped:
@@ -153,7 +93,7 @@ class Issue:
             self._in_their_words("Resolution", resolution, dropped)
 
     def _type(self) -> None:
-        _, word = self._one("type")
+        _, word = self.row.one("type")
         ours, exact = jira_words.type_of(word) if word else ("task", True)
         self.item.fields["type"] = ours
         if not exact:
@@ -166,9 +106,9 @@ class Issue:
             self.ledger.kept_after_all()
 
     def _status(self) -> None:
-        _, word = self._one("status")
-        _, category = self._one("status category")
-        index, changed = self._one("status changed")
+        _, word = self.row.one("status")
+        _, category = self.row.one("status category")
+        index, changed = self.row.one("status changed")
         name = clean_line(word)
         if name:
             key = name.casefold()
@@ -177,57 +117,34 @@ class Issue:
             status.spellings.add(name)
             self.item.column = key
         if changed:
-            at = self._instant(index, changed)
+            at = self.row.instant(index, changed)
             if at is not None and self.item.column:
                 self.item.past.append(InPast(at, None, "column", None, self.item.column))
 
     def _dates(self) -> None:
         fields = self.item.fields
         for role, ours in (("created", "created_at"), ("updated", "updated_at"), ("resolved", "completed_at")):
-            index, text = self._one(role)
-            at = self._instant(index, text) if text else None
+            index, text = self.row.one(role)
+            at = self.row.instant(index, text) if text else None
             if at is not None:
                 fields[ours] = at
         for ours in ("start", "due"):
-            index, text = self._one(ours)
-            day = self._day(index, text) if text else None
-            index, inferred = self._one(f"inferred {ours}")
+            index, text = self.row.one(ours)
+            day = self.row.day(index, text) if text else None
+            index, inferred = self.row.one(f"inferred {ours}")
             if inferred and day:
                 self.ledger.kept_after_all()
                 keep(self.item, self.shared.columns[index].name, inferred)
             elif inferred:
-                day = self._day(index, inferred)
+                day = self.row.day(index, inferred)
                 self.ledger.note("dates-inferred", "start and due dates Jira inferred from sprints or children")
             if day:
                 fields[ours] = day
 
-    def _instant(self, index: int, text: str) -> int | None:
-        at = self.shared.dates.instant(text, index)
-        if at is None:
-            self._unusable(index, text, "date-unreadable", "dates in a form that cannot be read, kept as text")
-        return at
-
-    def _day(self, index: int, text: str) -> str | None:
-        day = self.shared.dates.day(text, index)
-        if day is None:
-            self._unusable(index, text, "date-unreadable", "dates in a form that cannot be read, kept as text")
-        return day
-
-    def _number(self, role: str) -> float | None:
-        index, text = self._one(role)
-        if not text:
-            return None
-        bare = text.strip()
-        value = float(bare.replace(",", ".")) if _NUMBER.match(bare) else math.nan
-        if not math.isfinite(value) or value < 0:
-            self._unusable(index, text, "number-unreadable", "numbers that cannot be read, kept as text")
-            return None
-        return value
-
     def _effort(self) -> None:
         """Points; the estimate in hours, remaining and spent in minutes (Jira writes all three in seconds)."""
         fields = self.item.fields
-        points, estimate = self._number("points"), self._number("point estimate")
+        points, estimate = self.row.number("points"), self.row.number("point estimate")
         if points is not None and estimate is not None and points != estimate:
             self.ledger.note("points-differ", "two story point fields differ; the first was taken", self.item.ext_id)
             self.ledger.kept_after_all()
@@ -235,72 +152,63 @@ class Issue:
         best = points if points is not None else estimate
         if best is not None:
             fields["points"] = best
-        seconds = self._number("original estimate")
+        seconds = self.row.number("original estimate")
         if seconds is not None:
             fields["estimate_m"], fields["estimate_unit"] = seconds / 3600, "h"
         for role, ours in (("remaining", "effort_left"), ("spent", "effort_spent")):
-            seconds = self._number(role)
+            seconds = self.row.number(role)
             if seconds is not None:
                 fields[ours] = whole_minutes(round(seconds))
 
     def _people(self) -> None:
         item = self.item
-        owners, reporters = self._persons("assignee"), self._persons("reporter")
-        creators, item.watchers = self._persons("creator"), self._persons("watchers")
+        owners, reporters = self.row.persons("assignee"), self.row.persons("reporter")
+        creators, item.watchers = self.row.persons("creator"), self.row.persons("watchers")
         item.owner = owners[0] if owners else None
         item.assignees = owners[1:]
         item.reporter = next(iter(reporters or creators), None)
         if creators and creators[0] != item.reporter:
             keep(item, "Creator", self.shared.people.name_of(creators[0]).removeprefix("name:"))
 
-    def _persons(self, role: str) -> list[str]:
-        """The people of a role, each once, paired with the ids beside their names."""
-        names, ids = self._take(role), self._take(f"{role} id")
-        pairs = [(text, self._row.get(self.shared.id_columns.get(index, -1), "")) for index, text in names]
-        with_name = {self.shared.id_columns.get(index) for index, _ in names}
-        pairs += [("", text) for index, text in ids if index not in with_name]
-        found = (self.shared.people.person(name, account) for name, account in pairs)
-        return list(dict.fromkeys(key for key in found if key))
-
     def _family(self) -> None:
         """The parent: by key, else by id, else the epic; what is not used of these is kept by name."""
         item = self.item
         candidates = []
         for role in ("parent key", "parent", "epic link", "parent link"):
-            index, text = self._one(role)
+            index, text = self.row.one(role)
             if text:
                 candidates.append((index, _reference(text)))
-        title, epic_title = self._one("parent summary")[1], self._one("epic summary")[1]
+        title, epic_title = self.row.one("parent summary")[1], self.row.one("epic summary")[1]
         chosen = next((ref for _, ref in candidates if ref), None)
         item.parent = chosen if chosen != item.ext_id else None
         for index, ref in candidates:
             role = self.shared.columns[index].role
             if ref != chosen and not (role == "parent" and ref and ref.startswith("id:")):
                 self.ledger.kept_after_all()
-                keep(item, self.shared.columns[index].name, self._row[index])
+                keep(item, self.shared.columns[index].name, self.row.by_column[index])
         if item.parent:
             item.parent_title = clean_line(title or epic_title) or None
 
     def _lists(self) -> None:
         """Labels, components, versions, sprints, rank and links."""
         item, shared = self.item, self.shared
-        words = [clean_line(text) for _, text in self._take("labels")]
-        words += [f"component/{clean_line(text)}" for _, text in self._take("components")]
+        words = [clean_line(text) for _, text in self.row.take("labels")]
+        words += [f"component/{clean_line(text)}" for _, text in self.row.take("components")]
         item.labels = list(dict.fromkeys(shared.labels.setdefault(plain_label(word), word) for word in words if word))
         for role, name in (("fix versions", "Fix versions"), ("affects versions", "Affects versions")):
-            for _, text in self._take(role):
+            for _, text in self.row.take(role):
                 self.ledger.kept_after_all()
                 keep(item, name, text)
-        item.sprints = list(dict.fromkeys(clean_line(text) for _, text in self._take("sprint")))
+        item.sprints = list(dict.fromkeys(clean_line(text) for _, text in self.row.take("sprint")))
         shared.sprints.update(dict.fromkeys(item.sprints))
-        _, rank = self._one("rank")
+        _, rank = self.row.one("rank")
         number = item.row or 0
         if shared.ranked:
             item.order = (0.0, rank.strip()) if rank else (1.0, f"{number:09}")
         else:
             item.order = (float(number), "")
         for role in ("inward", "outward"):
-            for index, text in self._take(role):
+            for index, text in self.row.take(role):
                 shared.links.add(item.ext_id, role, shared.columns[index].name, text.strip(), self._link_kind)
 
     def _link_kind(self, name: str, other: str) -> None:

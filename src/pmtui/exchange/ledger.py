@@ -1,6 +1,7 @@
 """The books of one import: every source value is mapped, kept raw or noted, and the notes are grouped for a report."""
 
 from pmtui.exchange.incoming import Accounting, InNote
+from pmtui.model.text import clean, clean_line
 
 EXAMPLES = 5
 
@@ -44,10 +45,10 @@ class Ledger:
 
     def note(self, code: str, detail: str, where: str = "", count: int = 1) -> None:
         """Say something once for a code: counts add up, and the first few places are kept as examples."""
-        note = self._notes.setdefault(code, InNote(code, 0, detail))
+        note = self._notes.setdefault(code, InNote(code, 0, clean(detail)))
         note.count += count
-        if where and len(note.where) < EXAMPLES and where not in note.where:
-            note.where.append(where)
+        if where and len(note.where) < EXAMPLES and (shown := clean_line(where, 80)) not in note.where:
+            note.where.append(shown)
 
     def notes(self) -> list[InNote]:
         """What was said, in the order it first came up."""

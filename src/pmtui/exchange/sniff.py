@@ -16,6 +16,7 @@ from pmtui.model.text import Unreadable, quoted
 FORMATS = ("trello", "jira-csv", "pmtui-json")
 LARGEST = 200 * 1024 * 1024
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _HEAD = 4096
 
 
@@ -124,7 +125,10 @@ def _parsed(data: bytes, encoding: Encoding) -> Any:
     if encoding.nuls:
         text = text.replace("\x00", "")
     try:
-        return json.loads(text, strict=False)
+        document = json.loads(text, strict=False)
+        if _HALF.search(text):  # half a character may be written as an escape, but nothing can store it
+            document = json.loads(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace"))
+        return document
     except RecursionError:
         raise Unreadable("its JSON is nested too deeply to read") from None
     except json.JSONDecodeError as error:

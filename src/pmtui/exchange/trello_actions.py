@@ -80,7 +80,7 @@ def read_actions(
         ledger.note("history-not-imported", f"history pmtui has no place for: {named}", count=unused.total())
     if len(actions) >= LIMIT:
         detail = f"the file holds {len(actions)} actions; Trello exports no more than the last {LIMIT}"
-        ledger.note("actions-capped", detail)
+        ledger.note("actions-truncated", detail)
     return history
 
 

@@ -16,6 +16,7 @@ from pmtui.model.text import clean, clean_line
 _SEPARATOR = re.compile(r"[-–—_=*~•.\s]*[-–—_=*~•]{3,}[-–—_=*~•.\s]*$")
 _LINK = re.compile(r"https?://\S+$")
 _END = 1e301
+_GUESSED = "finishing times guessed from the last activity"
 
 T = TypeVar("T", Checklist, CheckItem)
 
@@ -139,17 +140,21 @@ class CardReader:
             fields["created_at"] = made
         if last is not None:
             fields["updated_at"] = last
-        if card.dueComplete and self.columns.get(item.column or "") != "done":
-            self._finished(card, item, last or made)
+        moves = [past for past in self.history.past.get(card.id, []) if past.field == "column"]
+        if self.columns.get(item.column or "") == "done":
+            if not any(past.new == item.column for past in moves):
+                self.ledger.note("estimated", _GUESSED, item.ext_id)
+        elif card.dueComplete:
+            self._finished(
+                card, item, [past.at for past in moves if past.new == item.column and past.old], last or made
+            )
 
-    def _finished(self, card: Card, item: InItem, guess: int | None) -> None:
+    def _finished(self, card: Card, item: InItem, moved: list[int], guess: int | None) -> None:
         """Ticked off: when that was done, else the last move into the list, else the last activity."""
-        moves = self.history.past.get(card.id, [])
-        moved = [past.at for past in moves if past.field == "column" and past.new == item.column and past.old]
         at = self.history.finished.get(card.id) or (moved[-1] if moved else None)
         if at is None:
             at = guess if guess is not None else instant(card.due)
-            self.ledger.note("estimated", "finishing times guessed from the last activity", item.ext_id)
+            self.ledger.note("estimated", _GUESSED, item.ext_id)
         if at is None:
             item.custom["Due complete"] = "yes"
             self.ledger.note("done-without-date", "cards ticked off at a time nothing tells; left open", item.ext_id)

@@ -16,9 +16,12 @@ def instant(text: str) -> int | None:
 def day(text: str, zone: tzinfo | None) -> str | None:
     """The ISO date of an instant in a zone (None: the machine's own); a plain date stays what it is."""
     moment = _moment(text)
-    if moment is None:
+    if moment is None or len(text) == 10:
+        return text if moment else None
+    try:
+        return moment.astimezone(zone).date().isoformat()
+    except (OverflowError, ValueError):  # beyond the first or the last day there is
         return None
-    return text if len(text) == 10 else moment.astimezone(zone).date().isoformat()
 
 
 def born(id: str) -> int | None:

@@ -6,6 +6,8 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+_MOST = 2**31
+
 
 def _text(value: object) -> str:
     """A string as it is, nothing as the empty one, anything else as JSON."""
@@ -19,10 +21,10 @@ def _flag(value: object) -> bool:
 
 
 def _number(value: object) -> int:
-    """A whole number; 0 for anything else."""
-    if isinstance(value, float) and math.isfinite(value):
-        return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+    """A whole number of a size that counts something; 0 for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _MOST:
+        return 0
+    return int(value)
 
 
 def _place(value: object) -> float | None:

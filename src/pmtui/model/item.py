@@ -1,10 +1,12 @@
-"""The words for what a plan holds: items and the things around them, as plain records."""
+"""The words for what a plan holds: items and the things around them, as plain records.
 
-from dataclasses import dataclass, field
+Named tuples, because every start pays for what it imports and dataclasses cost ten times as much.
+"""
+
+from typing import NamedTuple
 
 
-@dataclass(slots=True, eq=False, match_args=False)
-class Person:
+class Person(NamedTuple):
     """Somebody work can belong to. `code` is unique and short; `order` is the place by age, for colours."""
 
     id: str
@@ -15,11 +17,10 @@ class Person:
     kind: str = "human"
     inactive: bool = False
     order: int = 0
-    aliases: list[str] = field(default_factory=list)
+    aliases: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False, match_args=False)
-class Project:
+class Project(NamedTuple):
     """A project of the file; `key` is unique and short. Dates are ISO days, `timezone` an IANA name or None."""
 
     id: str
@@ -34,8 +35,7 @@ class Project:
     archived: bool = False
 
 
-@dataclass(slots=True, eq=False, match_args=False)
-class Column:
+class Column(NamedTuple):
     """A column of a board. `category` is backlog, ready, active, wait or done; the clock flags None mean by
     category.
     """
@@ -53,8 +53,7 @@ class Column:
     archived: bool = False
 
 
-@dataclass(slots=True, eq=False, match_args=False)
-class Item:
+class Item(NamedTuple):
     """A numbered thing with its own fields as stored: ids for other things, ms UTC for instants, ISO days for dates.
 
     `suffix` tells items of one number apart; `state` is open, done or dropped. The lists are filled by `read.items`.
@@ -99,8 +98,8 @@ class Item:
     blocked_since: int | None
     blocked_by: str | None
     deleted: bool
-    assignees: list[str] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
+    assignees: list[str]
+    labels: list[str]
 
     @property
     def ref(self) -> str:
@@ -108,8 +107,7 @@ class Item:
         return f"{self.number}{self.suffix}"
 
 
-@dataclass(slots=True, eq=False, match_args=False)
-class Comment:
+class Comment(NamedTuple):
     """A remark on an item; `at` in ms UTC, `author` a person's id."""
 
     id: str
@@ -118,8 +116,7 @@ class Comment:
     body: str
 
 
-@dataclass(slots=True, eq=False, match_args=False)
-class Check:
+class Check(NamedTuple):
     """An entry of an item's checklist; `state` is open, ok or waived."""
 
     id: str
@@ -129,8 +126,7 @@ class Check:
     rank: str
 
 
-@dataclass(slots=True, eq=False, match_args=False)
-class Link:
+class Link(NamedTuple):
     """`from_id` KIND `to_id`; for FS, SS, FF and SF the first is the predecessor. `lag` in `lag_unit`."""
 
     id: str
@@ -141,8 +137,7 @@ class Link:
     lag_unit: str | None = None
 
 
-@dataclass(slots=True, eq=False, match_args=False)
-class Event:
+class Event(NamedTuple):
     """One line of an item's history: who changed what, when. `old` and `new` are said in people's words."""
 
     at: int

@@ -54,16 +54,13 @@ class Cards(Sequence[Card]):
     def __init__(self, plan: Plan, newest_first: bool) -> None:
         self._plan = plan
         self._newest_first = newest_first
-        self._keys: list[tuple[Any, str]] = []
-        self._points: dict[str, float] = {}
+        self._keys: list[tuple[Any, str, float | None]] = []
         self._known: dict[str, Card] = {}
 
-    def fill(self, keys: list[tuple[Any, str]], points: dict[str, float]) -> None:
-        """Set what it holds: (what it is sorted by, id) of each card, in order, and the points of those that have
-        any.
-        """
-        self._keys = keys
-        self._points = points
+    def fill(self, keys: list[tuple[Any, str, float | None]]) -> None:
+        """Set what it holds: what a card is sorted by, its id, its points."""
+        # They come in the index's order, so that this sorts little more than cards of one rank.
+        self._keys = sorted(keys)
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -79,19 +76,19 @@ class Cards(Sequence[Card]):
         if id not in self._known:
             place %= len(self._keys)
             first = place - place % self.PAGE
-            page = [key[1] for key in self._keys[first : first + self.PAGE] if key[1] not in self._known]
+            page = [id for _, id, _ in self._keys[first : first + self.PAGE] if id not in self._known]
             self._known |= cards(self._plan, page)
         return self._known[id]
 
     @property
     def ids(self) -> list[str]:
         """Their ids in order."""
-        return [id for _, id in self._keys]
+        return [id for _, id, _ in self._keys]
 
     @property
     def points(self) -> float:
         """The points of all."""
-        return sum(self._points.values())
+        return sum(points or 0 for _, _, points in self._keys)
 
     def remove(self, id: str) -> None:
         """Take a card out, if it is there."""
@@ -99,14 +96,12 @@ class Cards(Sequence[Card]):
         if place is not None:
             del self._keys[place]
             self._known.pop(id, None)
-            self._points.pop(id, None)
 
     def add(self, card: Card) -> None:
         """Put a card in at its place."""
-        insort(self._keys, (-(card.finished_at or 0) if self._newest_first else card.rank, card.id))
+        key = -(card.finished_at or 0) if self._newest_first else card.rank
+        insort(self._keys, (key, card.id, card.points))
         self._known[card.id] = card
-        if card.points:
-            self._points[card.id] = card.points
 
 
 @dataclass(slots=True)
@@ -156,14 +151,8 @@ def board(plan: Plan, project_ids: list[str], done_since: int, only: set[str] | 
         marks = ", ".join("?" * len(column.ids))
         first = [done_since if only is None else 1, *column.ids]
         key = "-coalesce(finished_at, 0)" if column.category == "done" else "rank"
-        keys = plan.rows(f"SELECT {key}, id FROM item WHERE {shown} AND column_id IN ({marks}) ORDER BY 1, 2", first)
-        points = plan.rows(
-            f"SELECT id, points FROM item WHERE points > 0 AND {shown} AND column_id IN ({marks})", first
-        )
-        if only is not None:
-            keys = [key for key in keys if key[1] in only]
-            points = [point for point in points if point[0] in only]
-        column.cards.fill(keys, dict(points))
+        keys = plan.rows(f"SELECT {key}, id, points FROM item WHERE {shown} AND column_id IN ({marks})", first)
+        column.cards.fill(keys if only is None else [key for key in keys if key[1] in only])
     return view
 
 

@@ -48,6 +48,8 @@ def translated(error: Exception, path: Path) -> Exception:
         return FileUnusable(f"no space is left on the disk of {path}; nothing was changed")
     if "unable to open" in text or "disk I/O" in text:
         return FileUnusable(f"{path} cannot be opened or written ({text}); check the folder's rights and the disk")
+    if text.startswith("no such"):
+        return FileUnusable(f"{path} lacks some of its tables ({text}); `pmtui doctor` tells more")
     if any(word in text for word in ("malformed", "not a database", "corrupt", "Could not decode", "can't decode")):
         return FileUnusable(
             f"{path} is damaged ({text}); `pmtui doctor` tells more, `pmtui restore` brings a backup back"

@@ -1,12 +1,11 @@
 """The schema's versions, as steps that sqlite-utils applies and remembers; only derived tables ever change shape."""
 
-import os
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from pmtui.store.ids import base32
+from pmtui.store import ids
 from pmtui.store.schema import APPLICATION_ID, VERSION, statements
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def m001_log_and_tables(db: Database) -> None:
         db.execute(sql)
     db.execute(
         "INSERT INTO meta VALUES ('file', ?), ('min_reader', '1'), ('min_writer', '1')",
-        (base32(int.from_bytes(os.urandom(16), "big"), 26),),
+        (ids.base32(int.from_bytes(ids.entropy(16), "big"), 26),),
     )
 
 

@@ -1,7 +1,8 @@
 """An open plan file: one connection, one session, transactions, and word of what other processes change."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,18 @@ class Plan:
         if not self.writable or self._replaced():
             self._reopen(write=True)
         return Transaction(self.db, self.session, self.actor, cause, meeting)
+
+    @contextmanager
+    def unsynced(self) -> Iterator[None]:
+        """Commit without waiting for the disk within the block: hundreds of steps in the time of one.
+
+        Only for filling a new file that can be made again: a power cut in between may leave it damaged.
+        """
+        self.db.execute("PRAGMA synchronous = OFF")
+        try:
+            yield
+        finally:
+            self.db.execute("PRAGMA synchronous = FULL")
 
     def changed_elsewhere(self) -> bool:
         """Whether another process has changed the file since the last call. Costs a stat where nothing happened."""

@@ -21,16 +21,14 @@ ITEM = (
 
 def people(plan: Plan) -> dict[str, Person]:
     """Everybody by id, in the order of joining."""
-    found = {
-        row[0]: Person(row[0], row[1], row[2], row[3], row[4], row[5] or "human", bool(row[6]), place)
-        for place, row in enumerate(
-            plan.rows("SELECT id, code, name, email, git_email, kind, inactive FROM person ORDER BY id")
-        )
-    }
+    aliases: dict[str, list[str]] = defaultdict(list)
     for person, value in plan.rows("SELECT person_id, value FROM alias ORDER BY id"):
-        if person in found:
-            found[person].aliases.append(value)
-    return found
+        aliases[person].append(value)
+    rows = plan.rows(
+        "SELECT id, code, name, email, git_email, coalesce(kind, 'human'), coalesce(inactive, 0) FROM person "
+        "ORDER BY id"
+    )
+    return {row[0]: Person._make((*row, place, tuple(aliases[row[0]]))) for place, row in enumerate(rows)}
 
 
 def projects(plan: Plan) -> dict[str, Project]:
@@ -60,7 +58,9 @@ def items(
 
     `where` and `order` are SQL over the alias `i`, from the store's rooms only.
     """
-    found = [Item(*row) for row in plan.rows(f"SELECT {ITEM} FROM item i WHERE {where} ORDER BY {order}", parameters)]
+    found = [
+        Item(*row, [], []) for row in plan.rows(f"SELECT {ITEM} FROM item i WHERE {where} ORDER BY {order}", parameters)
+    ]
     if found:
         by_id = {item.id: item for item in found}
         few = len(found) < 50

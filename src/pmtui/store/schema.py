@@ -121,6 +121,7 @@ INDEXES = {
     "change_hlc": "CREATE INDEX change_hlc ON change (hlc, s)",
     "item_board": "CREATE INDEX item_board ON item (column_id, rank, deleted, state, archived, finished_at, points)",
     "item_number": "CREATE INDEX item_number ON item (number)",
+    "item_finished": "CREATE INDEX item_finished ON item (finished_at, started_at) WHERE finished_at IS NOT NULL",
     "item_parent": "CREATE INDEX item_parent ON item (parent_id)",
     "assignee_item": "CREATE INDEX assignee_item ON assignee (item_id)",
     "item_label_item": "CREATE INDEX item_label_item ON item_label (item_id)",

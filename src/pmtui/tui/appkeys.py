@@ -173,8 +173,10 @@ class AppKeys(Frame):
     def wear(self, look: Look) -> None:
         """Put on another look."""
         self.look = look
-        for widget in (self.top, self.board, self.panel, self.detail, self.prompt, self.prompt.label, self.keyline):
+        for widget in (self.top, self.board, self.detail, self.prompt, self.prompt.label, self.keyline):
             widget.look = look
+        if self.panel is not None:
+            self.panel.look = look
         self.theme = f"pmtui-{look.theme}"
         self.reload()
         self.refresh(layout=True)

@@ -129,8 +129,13 @@ class Ask:
     hint: Line | None = None
 
 
-class PromptInput(Input):
-    """The input of the prompt line: one line, but many pasted ones are handed on whole."""
+class PromptInput(Input, inherit_css=False):
+    """The input of the prompt line: one line, but many pasted ones are handed on whole.
+
+    Its looks are in app.tcss: the stock ones are long, and parsing them would delay the first screen.
+    """
+
+    COMPONENT_CLASSES = Input.COMPONENT_CLASSES
 
     class Pasted(Message):
         """Several lines were pasted."""

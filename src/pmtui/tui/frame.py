@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from datetime import date, tzinfo
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import textual
 from textual import events
@@ -29,9 +29,11 @@ from pmtui.tui.board import Board
 from pmtui.tui.bottom import Ask, KeyLine, Line, Lines, Prompt, PromptInput
 from pmtui.tui.cards import facts_for, short_name
 from pmtui.tui.detail import first_line, more_lines
-from pmtui.tui.dialogs.listing import Listing
 from pmtui.tui.look import THEMES, Look
 from pmtui.tui.topline import TopLine
+
+if TYPE_CHECKING:
+    from pmtui.tui.dialogs.listing import Listing
 
 STYLES = Path(__file__).parent.parent / "styles"
 if not STYLES.is_dir():
@@ -58,22 +60,27 @@ class Frame(App[int]):
         self.query_text = ""
         self.only: set[str] | None = None
         self.me: str | None = None
+        self._room = (False, 0)
         self.top = TopLine(look)
         self.board = Board(look)
-        self.panel = Listing(look, "panel", ground="surface")
+        self.panel: Listing | None = None
         self.detail = Lines(look, "detail")
         self.prompt = Prompt(look)
         self.keyline = KeyLine(look, keys.BOARD)
         for name in THEMES:
             self.register_theme(_textual_theme(Look(name, accent=settings.accent)))
-        self.theme = f"pmtui-{look.theme}"
+        if look.theme == "dark":
+            # Textual's own default is dark too, so nothing else follows; the watcher would parse all looks twice.
+            self.set_reactive(App.theme, "pmtui-dark")
+            self.stylesheet.set_variables(self.get_css_variables())
+        else:
+            self.theme = f"pmtui-{look.theme}"
 
     def compose(self) -> ComposeResult:
         """The frame."""
+        self.detail.set_class(self.size.height >= 36, "tall")
         yield self.top
-        with Horizontal(id="middle"):
-            yield self.board
-            yield self.panel
+        yield Horizontal(self.board, id="middle")
         yield self.detail
         yield self.prompt
         yield self.keyline
@@ -81,7 +88,6 @@ class Frame(App[int]):
     def on_mount(self) -> None:
         """Read the plan and show it."""
         self.set_keymap(self.settings.keys)
-        self.detail.set_class(self.size.height >= 36, "tall")
         self.board.focus()
         self.reload()
         self.set_interval(self.POLL_SECONDS, self.poll)
@@ -97,10 +103,12 @@ class Frame(App[int]):
             self.ask_who()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Three lines of detail where there is room."""
-        self.detail.set_class(event.size.height >= 36, "tall")
+        """Three lines of detail where there is room; a panel beside the board where there is more."""
+        tall = event.size.height >= 36
+        if tall != self.detail.has_class("tall"):
+            self.detail.set_class(tall, "tall")
+            self.explain()
         self.make_room(event.size.width)
-        self.explain()
 
     # --- the plan on the screen ----------------------------------------------------------------------------------
 
@@ -197,7 +205,7 @@ class Frame(App[int]):
         if self.detail.has_class("tall"):
             lines += more_lines(self.plan, card, facts, self.look)
         self.detail.show(lines)
-        if self.panel.display:
+        if self.panel is not None and self.panel.display:
             from pmtui.tui.dialogs.itemlines import page
 
             wide = max(20, self.panel.size.width)
@@ -206,8 +214,17 @@ class Frame(App[int]):
     def make_room(self, width: int) -> None:
         """On a wide screen the columns leave a panel that shows the whole card under the cursor."""
         columns = 24 * len(self.board.view.columns)
-        self.panel.display = width >= 160 and width - columns >= 36
-        self.board.styles.width = columns if self.panel.display else "1fr"
+        wide = width >= 160 and width - columns >= 36
+        if wide and self.panel is None:
+            from pmtui.tui.dialogs.listing import Listing
+
+            self.panel = Listing(self.look, "panel", ground="surface")
+            self.query_one("#middle").mount(self.panel)
+        if self.panel is not None and (wide, columns) != self._room:
+            self._room = (wide, columns)
+            self.panel.display = wide
+            self.board.styles.width = columns if wide else "1fr"
+            self.call_after_refresh(self.explain)
 
     def on_board_moved(self) -> None:
         """The cursor stands elsewhere."""

@@ -1,7 +1,5 @@
 """The visual language: palettes, glyphs and people's colours, as styles ready to draw with."""
 
-from dataclasses import dataclass
-
 from rich.color import Color, ColorType
 from rich.style import Style
 
@@ -54,12 +52,8 @@ ASCII = {
 }  # fmt: skip
 
 
-@dataclass(slots=True, frozen=True)
-class _Key:
-    role: str
-    ground: str
-    bold: bool
-    underline: bool
+_Key = tuple[str, str, bool, bool]
+"""A style as asked for: role, ground, bold, underlined."""
 
 
 class Look:
@@ -83,37 +77,36 @@ class Look:
 
     def style(self, role: str, ground: str = "bg", *, bold: bool = False, underline: bool = False) -> Style:
         """The style of a role on a ground (bg, surface, raise, sel, mark). `person3` is the third person's colour."""
-        key = _Key(role, ground, bold, underline)
+        key = (role, ground, bold, underline)
         made = self._styles.get(key)
         if made is None:
             made = self._styles[key] = self._ansi(key) if self.ansi else self._own(key)
         return made
 
     def _own(self, key: _Key) -> Style:
+        role, ground, bold, underline = key
         palette = self.palette
-        role = "text" if key.role == "dim" and key.ground == "sel" else key.role
         if role.startswith("person"):
             tints = PEOPLE["light" if self.theme == "light" else "dark"]
             colour = tints[int(role[6:]) % len(tints)]
         else:
-            colour = palette[role]
-        return Style(
-            color=colour, bgcolor=palette[key.ground], bold=key.bold or role == "strong", underline=key.underline
-        )
+            colour = palette["text" if role == "dim" and ground == "sel" else role]
+        return Style(color=colour, bgcolor=palette[ground], bold=bold or role == "strong", underline=underline)
 
     def _ansi(self, key: _Key) -> Style:
-        bold = key.bold or key.role == "strong"
-        if key.ground == "sel":
-            return Style(reverse=True, bold=bold, underline=key.underline)
-        if key.role in ("dim", "rule"):
-            return Style(color=_DEFAULT, bgcolor=_DEFAULT, dim=True, underline=key.underline)
+        role, ground, bold, underline = key
+        bold = bold or role == "strong"
+        if ground == "sel":
+            return Style(reverse=True, bold=bold, underline=underline)
+        if role in ("dim", "rule"):
+            return Style(color=_DEFAULT, bgcolor=_DEFAULT, dim=True, underline=underline)
         colour = _DEFAULT
-        if key.role.startswith("person"):
-            place = int(key.role[6:]) % (len(PEOPLE_ANSI) + 1)
+        if role.startswith("person"):
+            place = int(role[6:]) % (len(PEOPLE_ANSI) + 1)
             colour = _numbered(PEOPLE_ANSI[place]) if place < len(PEOPLE_ANSI) else _DEFAULT
-        elif key.role in ANSI[self.theme]:
-            colour = _numbered(ANSI[self.theme][key.role])
-        return Style(color=colour, bgcolor=_DEFAULT, bold=bold, underline=key.underline)
+        elif role in ANSI[self.theme]:
+            colour = _numbered(ANSI[self.theme][role])
+        return Style(color=colour, bgcolor=_DEFAULT, bold=bold, underline=underline)
 
 
 _DEFAULT = Color("default", ColorType.DEFAULT)
