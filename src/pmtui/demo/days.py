@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
+from pmtui.clock import local
+
 
 class Days:
     """Days and instants of a story that ends now, in the machine's own time zone.
@@ -12,7 +14,7 @@ class Days:
 
     def __init__(self, now: int) -> None:
         self.now = now
-        self.today = datetime.fromtimestamp(now / 1000).date()
+        self.today = local(now).date()
 
     def day(self, said: str) -> date:
         """The day that `-5` or `-10d` means."""

@@ -59,7 +59,8 @@ def items(
     `where` and `order` are SQL over the alias `i`, from the store's rooms only.
     """
     found = [
-        Item(*row, [], []) for row in plan.rows(f"SELECT {ITEM} FROM item i WHERE {where} ORDER BY {order}", parameters)
+        Item._make([*row, [], []])
+        for row in plan.rows(f"SELECT {ITEM} FROM item i WHERE {where} ORDER BY {order}", parameters)
     ]
     if found:
         by_id = {item.id: item for item in found}

@@ -1,5 +1,6 @@
 """The board: one widget that draws every line itself, keeps the cursor and the marks, and touches no file."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -25,9 +26,6 @@ class Board(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.BOARD)
     goal: reactive[str] = reactive("", layout=False)
 
-    class Moved(Message):
-        """The cursor stands on another card, or on none."""
-
     class Dropped(Message):
         """A card was dragged with the mouse onto a column."""
 
@@ -35,9 +33,11 @@ class Board(Widget, can_focus=True):
             super().__init__()
             self.card, self.column = id, column
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, moved: Callable[[], None] = lambda: None) -> None:
+        """`moved` is called when the cursor stands elsewhere: at once, so that all is drawn in one go."""
         super().__init__()
         self.look = look
+        self._moved = moved
         self.view = EMPTY
         self.marks: set[str] = set()
         self.ghost: tuple[str, str] | None = None
@@ -180,14 +180,14 @@ class Board(Widget, can_focus=True):
         """After any larger change: everything in view, everything drawn, word passed on."""
         if not self.view.columns:
             self.refresh()
-            self.post_message(self.Moved())
+            self._moved()
             return
         self.left = min(self.left, self.at)
         self.left = min(max(self.left, self.at - self.shown + 1), max(0, len(self.view.columns) - self.shown))
         for place in range(len(self.view.columns)):
             self._into_view(place)
         self.refresh()
-        self.post_message(self.Moved())
+        self._moved()
 
     def _region(self, place: int, index: int) -> Region:
         """The cells of one card, empty where it is out of view."""
@@ -318,7 +318,7 @@ class Board(Widget, can_focus=True):
                     self.refresh(region)
         if len(self._rows(self.at)) >= self._room():
             self.refresh(Region(0, self.head + 1, self.size.width, 1))
-        self.post_message(self.Moved())
+        self._moved()
 
     async def on_key(self, event: events.Key) -> None:
         """`g` and a second key: the first card, or a pane by its letter."""

@@ -70,7 +70,8 @@ def fact(card: Card, facts: Facts, room: int) -> tuple[str, str, str] | None:
     if due is not None and due - facts.today <= timedelta(days=7):
         return "", f"due {due:%a}", "dim"
     if card.waits:
-        return "", _fitting(room, f"waits for {', '.join(card.waits[:3])}", f"waits for {card.waits[0]}"), "dim"
+        first = card.waits[0]
+        return "", _fitting(room, f"waits for {', '.join(card.waits[:3])}", f"waits for {first}", f"after {first}"), "dim"
     if card.owner_id is None and facts.categories.get(card.column_id) in ("active", "wait"):
         return "", "no owner yet", "dim"
     return None
@@ -180,8 +181,9 @@ class Painter:
         return segments
 
 
-def _fitting(room: int, long: str, short: str) -> str:
-    return long if len(long) <= room else short
+def _fitting(room: int, *forms: str) -> str:
+    """The longest form that fits whole; nothing where even the last does not."""
+    return next((form for form in forms if len(form) <= room), "")
 
 
 def facts_for(

@@ -62,7 +62,7 @@ class Frame(App[int]):
         self.me: str | None = None
         self._room = (False, 0)
         self.top = TopLine(look)
-        self.board = Board(look)
+        self.board = Board(look, moved=self.explain)
         self.panel: Listing | None = None
         self.detail = Lines(look, "detail")
         self.prompt = Prompt(look)
@@ -225,10 +225,6 @@ class Frame(App[int]):
             self.panel.display = wide
             self.board.styles.width = columns if wide else "1fr"
             self.call_after_refresh(self.explain)
-
-    def on_board_moved(self) -> None:
-        """The cursor stands elsewhere."""
-        self.explain()
 
     # --- talking -------------------------------------------------------------------------------------------------
 
