@@ -2,6 +2,7 @@
 on items.
 """
 
+import hashlib
 import json
 from typing import Any
 
@@ -38,10 +39,10 @@ class Writer:
             )
         }
         self.aliases = {alias: entity for _, entity, given in self.known.values() for alias in given.get("aliases", ())}
+        self.now: dict[str, tuple[str, dict[str, Any]]] = {}
         self.project = project or self._project()
         self.report.project = act.plan.one("SELECT key FROM project WHERE id = ?", (self.project,))[0]
         self.ids: dict[str, str] = {}
-        self.before: dict[str, dict[str, Any]] = {ext: given for ext, (_, _, given) in self.known.items()}
 
     def write(self) -> Report:
         """Write everything; the report says what became of it."""
@@ -60,6 +61,7 @@ class Writer:
         self.tx.settle()
         hanging.parents()
         hanging.links()
+        self._keep()
         return self.report
 
     # --- identity ------------------------------------------------------------------------------------------------
@@ -88,22 +90,20 @@ class Writer:
         return self.act.one("SELECT 1 FROM change WHERE id = ? LIMIT 1", id) is not None
 
     def remember(self, ext: str, entity: str, given: dict[str, Any]) -> None:
-        """Keep what the source said of an entity, for the next import to compare with."""
-        text = json.dumps(given, ensure_ascii=False, sort_keys=True)
-        if ext in self.known:
-            ref, _, before = self.known[ext]
-            if before != json.loads(text):
-                self.tx.set(ref, "given", text)
-        else:
-            cells = {
-                "entity_id": entity,
-                "system": self.incoming.system,
-                "site": self.incoming.site,
-                "ext_id": ext,
-                "given": text,
-            }
-            ref, _ = self.ensure("ref", f"ref:{ext}", cells)
-        self.known[ext] = (ref, entity, json.loads(text))
+        """Keep what the source says of an entity, for the next import to compare with; written by `_keep`."""
+        self.now[ext] = (entity, given)
+
+    def _keep(self) -> None:
+        """Write what was to be remembered, where it is news."""
+        for ext, (entity, given) in self.now.items():
+            text = json.dumps(given, ensure_ascii=False, sort_keys=True)
+            if ext in self.known:
+                ref, _, before = self.known[ext]
+                if before != json.loads(text):
+                    self.tx.set(ref, "given", text)
+            else:
+                source = {"system": self.incoming.system, "site": self.incoming.site, "ext_id": ext}
+                self.ensure("ref", f"ref:{ext}", {"entity_id": entity, **source, "given": text})
 
     def _project(self) -> str:
         """The project of an earlier import of this source, else the only empty one, else a new one."""
@@ -199,7 +199,8 @@ class Writer:
         """What the source says of an item now, to be compared with next time."""
         kept: dict[str, Any] = {name: last[name] for name in ("parent", "raw") if name in last}
         sets = {"labels": item.labels, "assignees": item.assignees, "aliases": item.aliases}
-        return {**cells, **kept, **{name: value for name, value in sets.items() if value}}
+        fields = {name: digest(value) for name, value in cells.items()}
+        return {**fields, **kept, **{name: value for name, value in sets.items() if value}}
 
     def _three_way(self, item: InItem, id: str, last: dict[str, Any], cells: dict[str, Any]) -> bool:
         """Bring what changed at the source, keep what was changed here; a field changed here is noted."""
@@ -212,7 +213,7 @@ class Writer:
             brought, before, here = cells.get(name), last.get(name), now.get(name)
             if here == brought:
                 continue
-            if here == before:
+            if digest(here) == before:
                 changed = self.tx.set(id, name, brought) or changed
             else:
                 self.report.note(
@@ -230,3 +231,10 @@ class Writer:
         for name, value in self.act.plan.rows("SELECT name, value FROM custom WHERE item_id = ?", (id,)):
             now[f"custom:{name}"] = value
         return now
+
+
+def digest(value: Any) -> Any:
+    """A value as it is remembered: itself, or a hash where it is a long text and only equality matters."""
+    if isinstance(value, str) and len(value) > 40:
+        return f"#{hashlib.sha1(value.encode(), usedforsecurity=False).hexdigest()[:16]}"
+    return value

@@ -9,7 +9,7 @@ import zlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from pmtui.actions.links import ORDERING, find_path
+from pmtui.actions.links import ORDERING
 from pmtui.exchange.incoming import InItem
 from pmtui.model.rank import spread
 from pmtui.model.text import clean, clean_line
@@ -30,6 +30,9 @@ class Hanging:
         self.report = writer.report
         self.people = writer.people
         self._parents: list[InItem] = []
+        self._above: dict[str, str | None] = {}
+        self._links: set[tuple[str, str, str]] = set()
+        self._after: dict[str, list[str]] = {}
 
     def write(self, item: InItem, id: str, fresh: bool) -> None:
         """Everything of one item; parts deleted here stay deleted unless the item itself is fresh."""
@@ -113,7 +116,7 @@ class Hanging:
                 wanted["item_sprint", sprint] = {"item_id": id, "sprint_id": self.writer.sprints[sprint]}
         for (kind, word), cells in wanted.items():
             self.writer.ensure(kind, f"{item.ext_id}:{word}", cells, revive=fresh)
-        last = self.writer.before.get(item.ext_id, {})
+        last = self.writer.known[item.ext_id][2] if item.ext_id in self.writer.known else {}
         gone = [("item_label", clean_line(label, 100).casefold()) for label in last.get("labels", ())]
         gone += [("assignee", f"R:{self.people[key]}") for key in last.get("assignees", ()) if key in self.people]
         for kind, word in gone:
@@ -128,9 +131,10 @@ class Hanging:
             return
         text = json.dumps(item.raw, ensure_ascii=False, separators=(",", ":"))
         digest = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
-        _, entity, given = self.writer.known[item.ext_id]
+        given = self.writer.now[item.ext_id][1]
         if given.get("raw") == digest:
             return
+        given["raw"] = digest
         packed = base64.b85encode(zlib.compress(text.encode(), 6)).decode()
         for part in range(0, len(packed), PIECE):
             place = part // PIECE
@@ -139,7 +143,6 @@ class Hanging:
             )
             if not made:
                 self.writer.tx.set(raw, "data", packed[part : part + PIECE])
-        self.writer.remember(item.ext_id, entity, {**given, "raw": digest})
 
     def _resolve(self, ext: str) -> str | None:
         """The item a foreign id means, in this file or an earlier import."""
@@ -151,33 +154,35 @@ class Hanging:
     def parents(self) -> None:
         """Set parents; one outside the file waits for a later import, one in a circle is left out and noted."""
         act = self.writer.act
+        self._above = dict(act.plan.rows("SELECT id, parent_id FROM item"))
         for item in self._parents:
-            id = self.writer.ids[item.ext_id]
-            _, entity, given = self.writer.known[item.ext_id]
+            id, given = self.writer.ids[item.ext_id], self.writer.now[item.ext_id][1]
             before = given.get("parent")
             if before == item.parent:
                 continue
             parent = self._resolve(item.parent) if item.parent else None
             if item.parent and parent is None:
-                title = clean_line(item.parent_title or "", 200) or None
-                self._wait(item.ext_id, id, "parent", True, item.parent, title)
+                self._wait(
+                    item.ext_id, id, "parent", True, item.parent, clean_line(item.parent_title or "", 200) or None
+                )
                 self.report.note(
                     "parent-outside",
                     "parents are not in the file; they are linked when a later import brings them",
                     item.ext_id,
                 )
-                continue
-            if act.one("SELECT parent_id FROM item WHERE id = ?", id)[0] != (self._resolve(before) if before else None):
+            elif self._above.get(id) != (self._resolve(before) if before else None):
                 self.report.note("kept-local", KEPT, f"{item.ext_id} parent")
-                continue
-            if parent and self._loops(id, parent):
+            elif parent and self._loops(id, parent):
                 self.report.note(
                     "parent-cycle", "items that are their own ancestors were left without that parent", item.ext_id
                 )
-                continue
-            act.tx.set(id, "parent_id", parent)
-            act.tx.settle()
-            self.writer.remember(item.ext_id, entity, {**given, "parent": item.parent})
+            else:
+                self._adopt(id, parent)
+                given["parent"] = item.parent
+
+    def _adopt(self, id: str, parent: str | None) -> None:
+        self.writer.tx.set(id, "parent_id", parent)
+        self._above[id] = parent
 
     def _loops(self, id: str, parent: str) -> bool:
         """Whether the item is among the ancestors of what would be its parent."""
@@ -187,55 +192,73 @@ class Hanging:
             if at == id:
                 return True
             path.add(at)
-            row = self.writer.act.one("SELECT parent_id FROM item WHERE id = ?", at)
-            at = row[0] if row else None
+            at = self._above.get(at)
         return False
 
     def links(self) -> None:
         """Write links both ends of which are known; heal what waited for these items; the rest waits."""
+        act, system = self.writer.act, self.writer.incoming.system
+        for source, kind, target in act.plan.rows("SELECT from_id, kind, to_id FROM link"):
+            self._tied(source, kind, target)
         for link in self.writer.incoming.links:
             self.report.read["link"] += 1
-            source, target = self._resolve(link.source), self._resolve(link.target)
-            if source and target:
-                self._link(source, link.kind, target, f"{link.source}:{link.kind}:{link.target}")
+            first, second = self._resolve(link.source), self._resolve(link.target)
+            if first and second:
+                self._link(first, link.kind, second, f"{link.source}:{link.kind}:{link.target}")
                 continue
-            known, ext = (source, link.target) if source else (target, link.source)
+            known, ext = (first, link.target) if first else (second, link.source)
             if known:
-                here = link.source if source else link.target
-                self._wait(here, known, link.kind, bool(source), ext, None)
-            self.report.note("link-outside", "links to items outside the file; they are made when a later "
-            "import brings them",
-                             f"{link.source} {link.kind} {link.target}")  # fmt: skip
-        act = self.writer.act
+                here = link.source if first else link.target
+                self._wait(here, known, link.kind, bool(first), ext, None)
+            self.report.note(
+                "link-outside",
+                "links to items outside the file; they are made when a later import brings them",
+                f"{link.source} {link.kind} {link.target}",
+            )
         act.tx.settle()
         for pending, id, kind, forward, ext in act.plan.rows(
-            "SELECT id, item_id, kind, forward, ext_id FROM pending_link WHERE system = ?",
-            (self.writer.incoming.system,),
+            "SELECT id, item_id, kind, forward, ext_id FROM pending_link WHERE system = ?", (system,)
         ):
             other = self._resolve(ext)
             if other is None or other == id:
                 continue
-            if kind == "parent":
-                act.tx.set(id, "parent_id", other)
-            else:
+            if kind != "parent":
                 source, target = (id, other) if forward else (other, id)
                 self._link(source, kind, target, f"healed:{pending}")
+            elif not self._loops(id, other):
+                self._adopt(id, other)
             act.tx.delete(pending)
 
     def _link(self, source: str, kind: str, target: str, ext: str) -> None:
-        act = self.writer.act
         if source == target:
             self.report.note("link-to-itself", "items linked to themselves were left unlinked", ext)
-            return
-        if act.one("SELECT 1 FROM link WHERE from_id = ? AND to_id = ? AND kind = ?", source, target, kind):
+        elif (source, kind, target) in self._links:
             self.report.unchanged["link"] += 1
-            return
-        if kind in ORDERING and find_path(act.plan, target, source):
+        elif kind in ORDERING and self._reaches(target, source):
             self.report.note("link-cycle", "links that would close a circle were left out", ext)
-            return
-        _, made = self.writer.ensure("link", ext, {"from_id": source, "to_id": target, "kind": kind}, revive=False)
-        (self.report.created if made else self.report.unchanged)["link"] += 1
-        act.tx.settle()
+        else:
+            cells = {"from_id": source, "to_id": target, "kind": kind}
+            _, made = self.writer.ensure("link", ext, cells, revive=False)
+            (self.report.created if made else self.report.unchanged)["link"] += 1
+            if made:
+                self._tied(source, kind, target)
+
+    def _tied(self, source: str, kind: str, target: str) -> None:
+        self._links.add((source, kind, target))
+        if kind in ORDERING:
+            self._after.setdefault(source, []).append(target)
+
+    def _reaches(self, start: str, goal: str) -> bool:
+        """Whether ordering links lead from one item to another."""
+        seen, edge = {start}, [start]
+        while edge:
+            at = edge.pop()
+            if at == goal:
+                return True
+            fresh = [to for to in self._after.get(at, ()) if to not in seen]
+            seen.update(fresh)
+            edge += fresh
+        return False
 
     def _wait(self, here: str, id: str, kind: str, forward: bool, ext: str, title: str | None) -> None:
         cells = {

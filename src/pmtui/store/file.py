@@ -107,6 +107,8 @@ def create(path: Path) -> PlanConnection:
     from pmtui.store.migrations import migrate  # sqlite-utils costs 80 ms; only a new file pays
 
     db = _raw(path, "rw")
+    # Rows of the log are often a kilobyte: in pages of 4 kB most of them would spill into a page of their own.
+    db.execute("PRAGMA page_size = 8192")
     try:
         migrate(db)
     except BaseException:

@@ -95,7 +95,7 @@ class AppKeys(Frame):
         def understood(text: str) -> Line | None:
             try:
                 self._narrow(text)
-            except Unreadable as error:
+            except (PmtuiError, Unreadable) as error:
                 return [(f"{self.look.glyph['late']} {error}", "alarm")]
             if not text.strip():
                 return None
@@ -109,7 +109,7 @@ class AppKeys(Frame):
         def submit(text: str) -> None:
             try:
                 self._narrow(text)
-            except Unreadable as error:
+            except (PmtuiError, Unreadable) as error:
                 cancel()
                 self.complain(str(error))
                 self.prompt.drafts["find"] = text
@@ -150,10 +150,10 @@ class AppKeys(Frame):
         except PmtuiError as error:
             self.complain(str(error))
             return
+        self.plan.changed_elsewhere()
         self.reload()
         if outcome.items:
             self.board.select(outcome.items[0])
-        self.plan.changed_elsewhere()
         self.say("; ".join([outcome.message, *outcome.warnings]), "warn" if outcome.warnings else "strong")
         self.explain()
 

@@ -40,7 +40,7 @@ class Board(Widget, can_focus=True):
         self._moved = moved
         self.view = EMPTY
         self.marks: set[str] = set()
-        self.ghost: tuple[str, str] | None = None
+        self.ghost: tuple[str, list[str]] | None = None
         self.at = 0
         self.left = 0
         self.cursor: list[int] = []
@@ -50,6 +50,7 @@ class Board(Widget, can_focus=True):
         self._gap = 0
         self._laid: dict[int, tuple[int, list[tuple[int, int]]]] = {}
         self._prefix = ""
+        self._level: int | None = None  # the row that steps to the left and right keep to
         self._dragged: str | None = None
 
     # --- what it shows -------------------------------------------------------------------------------------------
@@ -108,6 +109,11 @@ class Board(Widget, can_focus=True):
         if self.marks:
             return [id for column in self.view.columns for id in column.cards.ids if id in self.marks]
         return [self.card.id] if self.card else []
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is no card yet, not even one that a query hides or that is just being typed."""
+        return not (self.ghost or self.goal.startswith("/") or any(column.cards for column in self.view.columns))
 
     # --- geometry ------------------------------------------------------------------------------------------------
 
@@ -178,6 +184,7 @@ class Board(Widget, can_focus=True):
 
     def _settle(self) -> None:
         """After any larger change: everything in view, everything drawn, word passed on."""
+        self._level = None
         if not self.view.columns:
             self.refresh()
             self._moved()
@@ -186,6 +193,8 @@ class Board(Widget, can_focus=True):
         self.left = min(max(self.left, self.at - self.shown + 1), max(0, len(self.view.columns) - self.shown))
         for place in range(len(self.view.columns)):
             self._into_view(place)
+            if self.painter and self.left <= place < self.left + self.shown:
+                self._rows(place)  # reads what is about to be drawn: drawing itself never touches the file
         self.refresh()
         self._moved()
 
@@ -208,6 +217,8 @@ class Board(Widget, can_focus=True):
             return goal_line(look, self.goal, width) if y == 1 and self.head == 3 else Strip.blank(width, blank)
         if not self.view.columns:
             return empty_lines(look, y - self.head, width)
+        if y >= self.head + 6 and self.bare:
+            return empty_lines(look, y - self.head - 6, width)
         segments = []
         visible = range(self.left, min(self.left + self.shown, len(self.view.columns)))
         for place in visible:
@@ -244,10 +255,12 @@ class Board(Widget, can_focus=True):
 
     def _position(self, place: int) -> str:
         """Where the cursor is in a column that is longer than the screen."""
-        total = len(self.view.columns[place].cards)
-        if place != self.at or len(self._rows(place)) < self._room() or total < 2:
+        if place != self.at or not self._is_long(place):
             return ""
-        return f"{self.cursor[place] + 1}/{total}"
+        return f"{self.cursor[place] + 1}/{len(self.view.columns[place].cards)}"
+
+    def _is_long(self, place: int) -> bool:
+        return self.top[place] > 0 or len(self._rows(place)) >= self._room()
 
     # --- keys and mouse ------------------------------------------------------------------------------------------
 
@@ -260,18 +273,22 @@ class Board(Widget, can_focus=True):
             target = place + dx
             if not 0 <= target < len(self.view.columns):
                 return
-            row = next((r for r, (card, _) in enumerate(self._rows(place)) if card == index), 0)
+            if self._level is None:
+                self._level = next((r for r, (card, _) in enumerate(self._rows(place)) if card == index), 0)
             self.at = target
-            if not self.left <= target < self.left + self.shown:
-                self._settle()
-                return
             rows = self._rows(target)
-            self.cursor[target] = rows[min(row, len(rows) - 1)][0] if rows else 0
+            self.cursor[target] = rows[min(self._level, len(rows) - 1)][0] if rows else 0
+            if not self.left <= target < self.left + self.shown:
+                level = self._level
+                self._settle()
+                self._level = level
+                return
             self.refresh(Region(0, self.head + 1, self.size.width, 1))
         else:
             if not 0 <= index + dy < len(self.view.columns[place].cards):
                 return
             self.cursor[place] += dy
+            self._level = None
         self._redraw_cursor(place, index)
 
     def action_page(self, way: int) -> None:
@@ -296,6 +313,7 @@ class Board(Widget, can_focus=True):
             before = self.cursor[self.at]
             if before + 1 < len(self.view.columns[self.at].cards):
                 self.cursor[self.at] += 1
+                self._level = None
             self._redraw_cursor(self.at, before)
 
     def unmark(self) -> None:
@@ -316,7 +334,7 @@ class Board(Widget, can_focus=True):
             for region in (self._region(place, index), self._region(self.at, self.cursor[self.at])):
                 if region:
                     self.refresh(region)
-        if len(self._rows(self.at)) >= self._room():
+        if self._is_long(self.at):
             self.refresh(Region(0, self.head + 1, self.size.width, 1))
         self._moved()
 
@@ -346,11 +364,15 @@ class Board(Widget, can_focus=True):
         rows = self._rows(place) if self.view.columns and row >= 0 else []
         return place, rows[row][0] if row < len(rows) else None
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
+    async def on_mouse_down(self, event: events.MouseDown) -> None:
         """A click puts the cursor on a card."""
+        await self.run_action(f"point({event.x},{event.y})")
+
+    def action_point(self, x: int, y: int) -> None:
+        """Put the cursor on the card at a point of the board."""
         if not self.view.columns:
             return
-        place, index = self._card_at(event.x, event.y)
+        place, index = self._card_at(x, y)
         self._dragged = None
         if index is not None:
             self.at, self.cursor[place] = place, index
@@ -370,10 +392,10 @@ class Board(Widget, can_focus=True):
         if event.chain == 2 and self.card:
             await self.run_action("app.open")
 
-    def on_mouse_scroll_down(self) -> None:
+    async def on_mouse_scroll_down(self) -> None:
         """The wheel moves the cursor."""
-        self.action_go(0, 1)
+        await self.run_action("go(0,1)")
 
-    def on_mouse_scroll_up(self) -> None:
+    async def on_mouse_scroll_up(self) -> None:
         """The wheel moves the cursor."""
-        self.action_go(0, -1)
+        await self.run_action("go(0,-1)")

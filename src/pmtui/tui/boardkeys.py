@@ -80,8 +80,8 @@ class BoardKeys(AppKeys):
         for token in reversed(tokens):
             title = title[: token.start] + title[token.end :]
         said = [t for t in tokens if t.kind in ("due", "owner")]
-        words = "  ".join(describe(t, today) for t in said)
-        self.board.ghost = (" ".join(title.split()), words) if text.strip() else None
+        facts = [describe(token, today) for token in said]
+        self.board.ghost = (" ".join(title.split()), facts) if text.strip() else None
         self.board.refresh()
         pieces: Line = []
         for token in tokens:

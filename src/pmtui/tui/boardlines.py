@@ -87,15 +87,19 @@ def goal_line(look: Look, goal: str, width: int) -> Strip:
 
 
 def ghost_lines(
-    look: Look, ghost: tuple[str, str] | None, step: int, column: BoardColumn | None = None
+    look: Look, ghost: tuple[str, list[str]] | None, step: int, column: BoardColumn | None = None
 ) -> list[list[Segment]]:
     """The card to come while it is typed; or what belongs in an empty column; or just a blank line."""
     blank = [Segment(" " * step, look.style("text"))]
     if ghost is not None:
-        title, words = ghost
+        title, facts = ghost
         room = step - 6
         first = cut(title, room, look.glyph["cut"])
-        second = cut(words, room, look.glyph["cut"])
+        second = ""
+        for fact in facts:
+            longer = f"{second}  {fact}" if second else fact
+            if cell_width(longer) <= room:
+                second = longer
         return [
             [
                 Segment(look.glyph["new"], look.style("accent", bold=True)),

@@ -71,9 +71,13 @@ def fact(card: Card, facts: Facts, room: int) -> tuple[str, str, str] | None:
         return "", f"due {due:%a}", "dim"
     if card.waits:
         first = card.waits[0]
-        return "", _fitting(room, f"waits for {', '.join(card.waits[:3])}", f"waits for {first}", f"after {first}"), "dim"
+        return (
+            "",
+            _fitting(room, f"waits for {', '.join(card.waits[:3])}", f"waits for {first}", f"after {first}"),
+            "dim",
+        )
     if card.owner_id is None and facts.categories.get(card.column_id) in ("active", "wait"):
-        return "", "no owner yet", "dim"
+        return "", _fitting(room, "no owner yet", "no owner"), "dim"
     return None
 
 

@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.dom import DOMNode
 from textual.theme import Theme
 
 from pmtui.actions.people import known_as
@@ -59,6 +60,7 @@ class Frame(App[int]):
         self.project_ids = _opening(plan, project or settings.default_project)
         self.query_text = ""
         self.only: set[str] | None = None
+        self.stale = False
         self.me: str | None = None
         self._room = (False, 0)
         self.top = TopLine(look)
@@ -113,7 +115,18 @@ class Frame(App[int]):
     # --- the plan on the screen ----------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Read everything anew: at the start, after a query, and when another process has changed the file."""
+        """Read everything anew: at the start, after a query, and when another process has changed the file.
+
+        Where the file cannot be read just now it says so, keeps what is shown, and the next poll tries again.
+        """
+        try:
+            self._read()
+            self.stale = False
+        except PmtuiError as error:
+            self.stale = True
+            self.complain(str(error))
+
+    def _read(self) -> None:
         now = now_ms()
         self.people = read.people(self.plan)
         self.projects = read.projects(self.plan)
@@ -133,14 +146,16 @@ class Frame(App[int]):
         self.make_room(self.size.width)
         self.tell_top()
         goal = self.projects[self.project_ids[0]].goal if len(self.project_ids) == 1 else None
-        found = sum(len(column.cards) for column in view.columns)
-        self.board.goal = (
-            f"/\t{self.query_text}   {found} cards" if self.query_text else f"Goal\t{goal}" if goal else ""
-        )
+        self.board.goal = f"/\t{self.found()}" if self.query_text else f"Goal\t{goal}" if goal else ""
+
+    def found(self) -> str:
+        """The query that narrows the board, and how many cards it left."""
+        count = sum(len(column.cards) for column in self.board.view.columns)
+        return f"{self.query_text}   {count} {'card' if count == 1 else 'cards'}"
 
     def changed(self, outcome: Outcome, follow: str | None = None) -> None:
         """Repaint what an action has changed, say what was done, and how to undo it."""
-        if len(outcome.items) > 200 or self.only is not None:
+        if self.plan.changed_elsewhere() or len(outcome.items) > 200 or self.only is not None:
             self.reload()
         else:
             now = now_ms()
@@ -156,7 +171,6 @@ class Frame(App[int]):
                 if shown and self.plan.one("SELECT coalesce(archived, 0) FROM item WHERE id = ?", (id,))[0]:
                     shown = False
                 self.board.put(id, card if shown else None, follow=id == follow)
-        self.plan.changed_elsewhere()
         words = "; ".join([outcome.message, *outcome.warnings])
         self.say(words, "warn" if outcome.warnings else "strong", undo=True)
         self.explain()
@@ -176,12 +190,13 @@ class Frame(App[int]):
     def poll(self) -> None:
         """Another process's change shows within a second; the cursor and what is being typed stay."""
         try:
-            if self.plan.changed_elsewhere():
+            if self.plan.changed_elsewhere() or self.stale:
                 self.reload()
                 self.explain()
             else:
                 self.tell_top()
         except PmtuiError as error:
+            self.stale = True
             self.complain(str(error))
 
     def tell_top(self) -> None:
@@ -189,6 +204,8 @@ class Frame(App[int]):
         shown = [self.projects[id] for id in self.project_ids if id in self.projects]
         key = shown[0].key if len(shown) == 1 else f"{len(shown)} projects" if shown else "pmtui"
         name = shown[0].name if len(shown) == 1 else ", ".join(project.key for project in shown)
+        if self.query_text and self.board.head == 1:
+            name = f"/ {self.found()}"
         person = self.people.get(self.me or "")
         who = (short_name(person), person.order) if person else ("", 0)
         notice = "" if os.access(self.plan.path, os.W_OK) else "read-only"
@@ -196,6 +213,12 @@ class Frame(App[int]):
 
     def explain(self) -> None:
         """Explain the cursor's card at the bottom."""
+        try:
+            self._explain()
+        except PmtuiError as error:
+            self.complain(str(error))
+
+    def _explain(self) -> None:
         card, facts = self.board.card, self.board.facts
         if card is None or facts is None:
             self.detail.show([])
@@ -234,7 +257,24 @@ class Frame(App[int]):
 
     def complain(self, message: str) -> None:
         """A refusal or an error, in one line."""
-        self.say(f"{self.look.glyph['late']} {message}", "alarm")
+        self.say(self.refusal(message), "alarm")
+
+    def refusal(self, message: str) -> str:
+        """A refusal as it is shown: after its mark, with the plan file by its name alone, for lines are short."""
+        return f"{self.look.glyph['late']} {message.replace(str(self.plan.path), self.plan.path.name)}"
+
+    async def run_action(
+        self,
+        action: str | tuple[str, str, tuple[object, ...]],
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key says; a file that cannot be used just now is a line on the screen, never the app's end."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except PmtuiError as error:
+            self.complain(str(error))
+            return True
 
     def on_key(self, event: events.Key) -> None:
         """Any key ends a message."""

@@ -65,7 +65,10 @@ class ColumnsDialog(Dialog[None]):
         self.listing.focus()
 
     def _draw(self) -> None:
-        self.columns = [c for c in read.columns(self.plan, self.project).values() if not c.archived]
+        try:
+            self.columns = [c for c in read.columns(self.plan, self.project).values() if not c.archived]
+        except PmtuiError as error:
+            self.message = self.owner.refusal(str(error))
         lines: list[Line] = []
         for column in self.columns:
             limit = (
@@ -87,7 +90,7 @@ class ColumnsDialog(Dialog[None]):
             self.message = ""
             action()
         except PmtuiError as error:
-            self.message = f"{self.look.glyph['late']} {error}"
+            self.message = self.owner.refusal(str(error))
         self.owner.plan.changed_elsewhere()
         self.owner.reload()
         self._draw()

@@ -98,6 +98,15 @@ class ItemDialog(Dialog[None]):
 
     def reload(self) -> None:
         """Read the item anew and draw its page."""
+        try:
+            self._read()
+        except PmtuiError as error:
+            self._refuse(error)
+
+    def _refuse(self, error: Exception) -> None:
+        self.hints.show([[(self.owner.refusal(str(error)), "alarm")]])
+
+    def _read(self) -> None:
         facts = self.owner.board.facts
         assert facts is not None
         item = read.item(self.plan, self.item_id)
@@ -119,7 +128,7 @@ class ItemDialog(Dialog[None]):
         try:
             outcome = action()
         except (PmtuiError, Unreadable) as error:
-            self.hints.show([[(f"{self.look.glyph['late']} {error}", "alarm")]])
+            self._refuse(error)
             return False
         self.owner.changed(outcome)
         self.reload()
@@ -156,7 +165,7 @@ class ItemDialog(Dialog[None]):
             elif self._asked == "estimate":
                 self.hints.show([[(show_estimate(parse_estimate(text)), "ok")]])
         except Unreadable as error:
-            self.hints.show([[(f"{self.look.glyph['late']} {error}", "alarm")]])
+            self._refuse(error)
 
     def on_input_submitted(self) -> None:
         """Enter saves."""
