@@ -59,10 +59,12 @@ def column_rule(
     before = after = ""
     if place == visible[0] and place > 0:
         hidden = columns[place - 1]
-        before = cut(f"{glyph['left']} {hidden.name} {len(hidden.cards)} ", width - 4, glyph["cut"])
+        count = f" {len(hidden.cards)} "
+        before = f"{glyph['left']} {cut(hidden.name, width - len(count) - 6, glyph['cut'])}{count}"
     if place == visible[-1] and place < len(columns) - 1:
         hidden = columns[place + 1]
-        after = cut(f" {hidden.name} {len(hidden.cards)}", width - len(before) - 4, glyph["cut"]) + f" {glyph['right']}"
+        count = f" {len(hidden.cards)} {glyph['right']}"
+        after = f" {cut(hidden.name, max(0, width - cell_width(before) - len(count) - 3), glyph['cut'])}{count}"
     elif position and len(position) + len(before) + 4 < width:
         after = f" {position}"
     rule = line * max(0, width - cell_width(before) - cell_width(after))

@@ -43,6 +43,8 @@ class Lines(Widget):
         for words, role in self.lines[y] if y < len(self.lines) else []:
             room = width - 1 - used
             if cell_width(words) > room and role != "strong":
+                if words.startswith(" ") and len(segments) > 1:
+                    segments.pop()  # a key goes with its word
                 break
             part = cut(words, room, look.glyph["cut"])
             segments.append(Segment(part, look.style(role, "surface")))
@@ -91,7 +93,7 @@ class KeyLine(Widget):
             left, used = [], 1
             for key in self.table:
                 used += len(key.shown) + len(key.words) + 3
-                if used > width - 10:
+                if used - 2 > width - 10:
                     break
                 left += [(key.shown, "strong"), (f" {key.words}  ", "dim")]
         right: Line = (

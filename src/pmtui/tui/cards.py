@@ -25,7 +25,7 @@ class Facts:
     service_level: int | None
     people: dict[str, Person]
     number_width: int = 2
-    categories: dict[str, str] = field(default_factory=dict)
+    expects_owner: set[str] = field(default_factory=set)
 
 
 def owner_label(facts: Facts, card: Card) -> str:
@@ -76,7 +76,7 @@ def fact(card: Card, facts: Facts, room: int) -> tuple[str, str, str] | None:
             _fitting(room, f"waits for {', '.join(card.waits[:3])}", f"waits for {first}", f"after {first}"),
             "dim",
         )
-    if card.owner_id is None and facts.categories.get(card.column_id) in ("active", "wait"):
+    if card.owner_id is None and card.column_id in facts.expects_owner:
         return "", _fitting(room, "no owner yet", "no owner"), "dim"
     return None
 
@@ -94,7 +94,7 @@ def height(card: Card, facts: Facts, width: int) -> int:
         if fact(card, facts, 99) or second_fact(card, ""):
             return 2
     elif card.owner_id is None:
-        return 2 if facts.categories.get(card.column_id) in ("active", "wait") else 1
+        return 2 if card.column_id in facts.expects_owner else 1
     owner = owner_label(facts, card)
     return 2 if owner and cell_width(card.title) > width - facts.number_width - 3 - len(owner) else 1
 

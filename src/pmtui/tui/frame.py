@@ -23,7 +23,7 @@ from pmtui.model.text import Unreadable
 from pmtui.planning.flow import DAY, SERVICE_WEEKS, service_level
 from pmtui.settings import Settings
 from pmtui.store import read
-from pmtui.store.board import board, cards
+from pmtui.store.board import BoardColumn, board, cards
 from pmtui.store.plan import Plan
 from pmtui.tui import keys
 from pmtui.tui.board import Board
@@ -141,7 +141,7 @@ class Frame(App[int]):
         )
         widest = len(str(self.plan.one("SELECT coalesce(max(number), 1) FROM item")[0]))
         facts = facts_for(self.people, now, service_level(finished), widest, self._zone())
-        facts.categories = {id: column.category for column in view.columns for id in column.ids}
+        facts.expects_owner = {id for column in view.columns if _owned(column) for id in column.ids}
         self.board.show(view, facts)
         self.make_room(self.size.width)
         self.tell_top()
@@ -330,6 +330,12 @@ def _opening(plan: Plan, word: str | None) -> list[str]:
         return [project_named(plan, word)]
     rows = plan.rows("SELECT id FROM project WHERE coalesce(archived, 0) = 0 ORDER BY rank, id")
     return [row[0] for row in rows] if word == "all" else [row[0] for row in rows[:1]]
+
+
+def _owned(column: BoardColumn) -> bool:
+    """Whether work in a column has owners as a rule, so that one without is worth a word."""
+    first = column.cards[:20]
+    return column.category in ("active", "wait") and 2 * sum(card.owner_id is not None for card in first) > len(first)
 
 
 def _textual_theme(look: Look) -> Theme:
