@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import tempfile
+import time
 from pathlib import Path
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -48,6 +49,7 @@ def main() -> None:
 
     os.environ["PMTUI_NOW"] = "2026-11-23T09:28:00+01:00"
     os.environ["TZ"] = "Europe/Berlin"
+    time.tzset()
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pmtui.db"

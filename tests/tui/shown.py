@@ -28,9 +28,17 @@ class Shown:
     # What a user does
 
     async def press(self, *keys: str) -> None:
-        """Press keys (`j`, `enter`, `ctrl+s`), one after the other."""
-        await self.pilot.press(*keys)
+        """Press keys (`j`, `enter`, `ctrl+s`), one after the other, each when the one before has done its work."""
+        for key in keys:
+            named = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            self.app.post_message(events.Key(named, key if len(key) == 1 else " " if key == "space" else None))
+            await self.settle()
         await self.pilot.pause()
+
+    async def settle(self) -> None:
+        """Wait until all that was on its way has arrived, and what it sent on as well."""
+        for _ in range(4):
+            await self.pilot._wait_for_screen()
 
     async def type(self, text: str, *keys: str) -> None:
         """Type a text at once, then press keys."""

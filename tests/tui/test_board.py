@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from pmtui.actions import flow, items, projects
 from pmtui.clock import today
@@ -15,7 +16,7 @@ from pmtui.store.plan import Plan
 from pmtui.store.read import find
 from pmtui.tui.app import PmtuiApp
 from tests.tui.conftest import ME
-from tests.tui.shown import Shown, shown
+from tests.tui.shown import shown
 
 
 def add(plan: Plan, *lines: str) -> None:
@@ -35,7 +36,7 @@ async def test_letters_and_arrows_move_the_cursor(plan: Plan, keys: str) -> None
         await s.press(up, right)
         assert s.here[0] == "Ready"
         await s.press(left)
-        assert s.here == ("Backlog", 1)
+        assert s.here == ("Backlog", 1), "back where it came from"
 
 
 async def test_the_cursor_goes_to_the_card_beside_it(plan: Plan) -> None:
@@ -71,10 +72,13 @@ async def test_pages_go_by_screenfuls_and_say_where_the_cursor_is(empty_plan: Pl
         await s.press("pagedown")
         assert s.here[1] >= 15
         first = s.here[1]
-        await s.press("pagedown", "ctrl+f")
-        assert s.here[1] == 3 * first
-        await s.press("pageup")
-        assert s.here[1] == 2 * first
+        await s.press("pagedown")
+        second = s.here[1]
+        assert second >= first + 15
+        await s.press("ctrl+f")
+        assert s.here[1] >= second + 15
+        await s.press("pageup", "ctrl+b")
+        assert s.here[1] < second
         await s.press("G")
         assert s.here[1] == 59
         assert "Card 60" in s.text
@@ -91,7 +95,8 @@ async def test_the_card_under_the_cursor_is_always_whole_on_the_screen(empty_pla
     add(empty_plan, *(f"Card {number} with a long title ^fri @ana" for number in range(1, 31)))
     async with shown(empty_plan, (80, 24)) as s:
         for key in "j" * 29 + "k" * 29:
-            await s.pilot._app._press_keys([key])
+            s.app.post_message(events.Key(key, key))
+            await s.settle()
             board = s.app.board
             assert board._region(board.at, board.cursor[board.at]).height == 2
 
@@ -101,7 +106,7 @@ async def test_the_cursors_card_is_explained_below(plan: Plan) -> None:
         await s.go(4)
         assert "4   SSO with Keycloak   Ben   ▪ blocked 3d: no realm for staging" in s.rows()[-2]
         await s.go(5)
-        assert "! due Sat 21 Nov, 2d ago" in s.rows()[-2]
+        assert "! due Sat 21 Nov, 2d late" in s.rows()[-2]
 
 
 async def test_where_there_is_room_it_says_what_is_left_and_what_happened(plan: Plan) -> None:
@@ -203,9 +208,16 @@ async def test_columns_out_of_view_are_named_at_the_edge(plan: Plan) -> None:
 
 async def test_a_new_plan_shows_the_keys_that_matter(empty_plan: Plan) -> None:
     async with shown(empty_plan, (80, 24)) as s:
-        for words in ("n ", "C ", "? ", "pmtui import"):
+        for words in ("n  makes a card", "C  names the columns", "?  shows every key", "pmtui import FILE"):
             assert words in s.text
-        assert "makes a card" in s.text
+        await s.press("n")
+        await s.type("First")
+        assert "Nothing on this board yet" not in s.text
+        await s.press("enter")
+        assert "Nothing on this board yet" not in s.text
+        await s.press("slash")
+        await s.type("elsewhere")
+        assert "Nothing on this board yet" not in s.text
 
 
 async def test_a_file_without_a_project_shows_the_first_minute_too(tmp_path: Path, frozen_now: str) -> None:
@@ -221,7 +233,7 @@ async def test_a_file_without_a_project_shows_the_first_minute_too(tmp_path: Pat
 async def test_several_projects_share_one_board(plan: Plan) -> None:
     async with shown(plan, project="all") as s:
         assert "2 projects" in s.rows()[0]
-        assert s.numbers("Doing") == [3, 4, 5, 13]
+        assert sorted(s.numbers("Doing")) == [3, 4, 5, 13]
 
 
 async def test_the_project_named_is_the_one_that_opens(plan: Plan) -> None:
@@ -294,10 +306,10 @@ async def test_a_locked_file_gets_a_calm_line_and_nothing_typed_is_lost(
             lock = sqlite3.connect(plan_path, isolation_level=None)
             lock.execute("BEGIN EXCLUSIVE")
             await s.press("enter")
-            assert "is locked by another program" in s.bottom
+            assert "! pmtui.db is locked by another program" in s.bottom
             assert s.draft["new"] == "Typed while locked"
             await s.press("j", "k", "l", "h", "L", "x", "enter", "escape", "T", "u", "y", "p", "escape", "C", "escape")
-            await s.press("slash", "a", "escape", "e", "escape", "q")
+            await s.press("slash", "a", "escape", "e", "escape")
             s.app.poll()
             await s.pilot.pause()
             lock.execute("ROLLBACK")
@@ -317,7 +329,7 @@ async def test_a_read_only_file_is_shown_and_refuses_calmly(
         async with shown(plan) as s:
             assert "read-only" in s.rows()[0]
             await s.press("L")
-            assert "is read-only; copy it to a place you may write to" in s.bottom
+            assert "! pmtui.db is read-only; copy it to a place you may write to" in s.bottom
             assert s.column_of(10) == "Backlog"
             await s.press("n")
             await s.type("Kept", "enter")
@@ -343,7 +355,3 @@ async def test_an_action_that_fails_leaves_the_cursor_and_the_marks(plan: Plan, 
         assert "! not today" in s.bottom
         assert s.app.board.marks
         assert s.here == ("Backlog", 1)
-
-
-def rows_of(s: Shown) -> str:
-    return "\n".join(s.rows()[2:-2])

@@ -32,10 +32,11 @@ class Session:
         assert self.number is not None
         return self.number
 
-    def forget_if_gone(self, db: Connection) -> None:
-        """After a rollback: the row may never have been written."""
-        if self.number and not db.execute("SELECT 1 FROM session WHERE uid = ?", (self.uid,)).fetchone():
-            self.number = None
+    def look_again(self, db: Connection) -> None:
+        """After a rollback the row may never have been written; another file may number it otherwise."""
+        if self.number:
+            row = db.execute("SELECT s FROM session WHERE uid = ?", (self.uid,)).fetchone()
+            self.number = row and row[0]
 
 
 class Transaction:
@@ -150,7 +151,7 @@ class Transaction:
         self.changed = []
         if self.db.in_transaction:
             self.db.execute("ROLLBACK")
-        self._session.forget_if_gone(self.db)
+        self._session.look_again(self.db)
 
 
 class _Aside:

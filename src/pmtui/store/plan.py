@@ -25,6 +25,7 @@ class Plan:
         self.db = file.connect(path, write=write)
         self._identity = self._stat()
         self._version = self._data_version()
+        self._missed = False
         if write:
             self._upgrade()
 
@@ -85,10 +86,14 @@ class Plan:
             identity = self._stat()
         except FileNotFoundError:
             return False  # a syncer between delete and rename; the next look will tell
+        if self._missed:
+            self._missed = False
+            return True
         if identity == self._identity:
             return False
         if identity[:2] != self._identity[:2]:
             self._reopen(write=self.writable)
+            self._missed = False
             return True
         self._identity = identity
         version = self._data_version()
@@ -108,8 +113,9 @@ class Plan:
         db = file.connect(self.path, write=write)
         self.db.close()
         self.db, self.writable = db, write
-        self.session.forget_if_gone(db)
-        self._identity = self._stat()
+        self.session.look_again(db)
+        before, self._identity = self._identity, self._stat()
+        self._missed = before != self._identity  # the new connection cannot know what was changed before it
         self._version = self._data_version()
         if write:
             self._upgrade()

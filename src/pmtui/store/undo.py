@@ -93,20 +93,21 @@ def _invert(plan: Plan, person: str | None, step: Step, verb: str) -> Undone:
             "SELECT min(id) FROM txn WHERE s = ? AND id > ?", (step.session, step.hlc)
         ).fetchone()[0]
         rows = tx.db.execute(
-            "SELECT id, hlc, field, old FROM change WHERE s = ? AND hlc >= ? AND (?3 IS NULL OR hlc < ?3) AND txn = ?2 "
+            "SELECT id, hlc, field, old, new FROM change WHERE s = ? AND hlc >= ? AND (?3 IS NULL OR hlc < ?3) AND txn = ?2 "
             "ORDER BY hlc DESC",
             (step.session, step.hlc, following),
         ).fetchall()
         own = {row[0] for row in rows}
         # A cell changed twice in the step goes back to what it was before the first change.
-        before = {(id, name): old for id, _, name, old in rows}
+        before = {(id, name): old for id, _, name, old, _ in rows}
         seen: set[tuple[str, str]] = set()
-        for id, hlc, name, _ in rows:
+        for id, hlc, name, _, new in rows:
             if name == "*":
                 _undo_creation(tx, id, done, own)
             elif (id, name) not in seen:
                 seen.add((id, name))
-                if current(tx.db, id, name)[1] != [f"{hlc}.{step.uid}"]:
+                value, heads = current(tx.db, id, name)
+                if heads != [f"{hlc}.{step.uid}"] and not (value == new and _brought_back(tx, heads)):
                     done.skipped.append((id, name))
                 else:
                     tx.set(id, name, before[id, name])
@@ -115,6 +116,19 @@ def _invert(plan: Plan, person: str | None, step: Step, verb: str) -> Undone:
             what = "everything in it has been changed by others since" if done.skipped else "there is nothing in it"
             raise Refused(f"that step cannot be taken back: {what}")
     return done
+
+
+def _brought_back(tx: Transaction, heads: list[str]) -> bool:
+    """Whether a cell's one head is an undo or redo of the same person: then it stands as their earlier step left it."""
+    if len(heads) != 1:
+        return False
+    hlc, _, uid = heads[0].partition(".")
+    row = tx.db.execute(
+        "SELECT t.person, t.cause FROM change c JOIN session n ON n.s = c.s JOIN txn t ON t.id = c.txn AND t.s = c.s "
+        "WHERE c.hlc = ? AND n.uid = ?",
+        (int(hlc), uid),
+    ).fetchone()
+    return row is not None and row[0] == tx.person and row[1].partition(" ")[0] in ("undo", "redo")
 
 
 def _undo_creation(tx: Transaction, id: str, done: Undone, own: set[str]) -> None:

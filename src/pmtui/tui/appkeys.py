@@ -217,16 +217,9 @@ class AppKeys(Frame):
 
     def load_drafts(self) -> None:
         """Half-typed texts of the last time."""
-        import json
-
-        try:
-            found = json.loads((state_folder() / "drafts.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return
-        if isinstance(found, dict):
-            self.prompt.drafts = {
-                str(name): str(text) for name, text in found.get(str(self.plan.path.absolute()), {}).items()
-            }
+        mine = _stored_drafts().get(str(self.plan.path.absolute()))
+        if isinstance(mine, dict):
+            self.prompt.drafts = {str(name): str(text) for name, text in mine.items()}
 
     def save_drafts(self) -> None:
         """Keep half-typed texts, what is on the prompt line now included, for the next time."""
@@ -234,14 +227,21 @@ class AppKeys(Frame):
 
         if self.prompt.asked and self.prompt.input.value.strip():
             self.prompt.drafts[self.prompt.asked.name] = self.prompt.input.value
-        path = state_folder() / "drafts.json"
-        try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            found = {}
+        path, found = state_folder() / "drafts.json", _stored_drafts()
         here = str(self.plan.path.absolute())
         if found.get(here, {}) == self.prompt.drafts:
             return
         found[here] = self.prompt.drafts
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(found), encoding="utf-8")
+
+
+def _stored_drafts() -> dict[str, Any]:
+    """The drafts of every plan, by its path; none where their file is missing or damaged."""
+    import json
+
+    try:
+        found = json.loads((state_folder() / "drafts.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

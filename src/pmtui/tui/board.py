@@ -62,7 +62,10 @@ class Board(Widget, can_focus=True):
         count = len(view.columns)
         if len(self.cursor) != count:
             self.cursor, self.top = [0] * count, [0] * count
-            self.at = next((i for i, c in enumerate(view.columns) if c.cards), 0)
+            # Begin where the work is, with what comes next beside it.
+            held = [place for place, column in enumerate(view.columns) if column.cards]
+            self.at = next((p for p in held if view.columns[p].category == "active"), held[0] if held else 0)
+            self.left = max(0, self.at - 1)
         self.at = min(self.at, max(0, count - 1))
         self._new_painter()
         if kept is None or not self.select(kept.id):
@@ -119,8 +122,9 @@ class Board(Widget, can_focus=True):
 
     @property
     def shown(self) -> int:
-        """How many columns fit."""
-        return max(1, min(len(self.view.columns), self.size.width // 20))
+        """How many columns fit: of 24 cells, for titles are what people read; on narrow screens of 20, up to four."""
+        width = self.size.width
+        return max(1, min(len(self.view.columns), max(width // 24, min(4, width // 20))))
 
     @property
     def step(self) -> int:
@@ -189,8 +193,9 @@ class Board(Widget, can_focus=True):
             self.refresh()
             self._moved()
             return
-        self.left = min(self.left, self.at)
-        self.left = min(max(self.left, self.at - self.shown + 1), max(0, len(self.view.columns) - self.shown))
+        if self.size.width:
+            self.left = min(self.left, self.at)
+            self.left = min(max(self.left, self.at - self.shown + 1), max(0, len(self.view.columns) - self.shown))
         for place in range(len(self.view.columns)):
             self._into_view(place)
             if self.painter and self.left <= place < self.left + self.shown:

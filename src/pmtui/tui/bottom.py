@@ -43,8 +43,8 @@ class Lines(Widget):
         for words, role in self.lines[y] if y < len(self.lines) else []:
             room = width - 1 - used
             if cell_width(words) > room and role != "strong":
-                if words.startswith(" ") and len(segments) > 1:
-                    segments.pop()  # a key goes with its word
+                if words.startswith(" ") or (segments[-1].text.strip() and segments[-1].text.endswith("  ")):
+                    segments.pop()  # a key goes with its word, a label with what it labels
                 break
             part = cut(words, room, look.glyph["cut"])
             segments.append(Segment(part, look.style(role, "surface")))
@@ -96,6 +96,7 @@ class KeyLine(Widget):
                 if used - 2 > width - 10:
                     break
                 left += [(key.shown, "strong"), (f" {key.words}  ", "dim")]
+            left = [*left[:-1], (left[-1][0].rstrip(), "dim")] if left else left
         right: Line = (
             [("Enter", "strong"), (" ok  ", "dim"), ("Esc", "strong"), (" keep", "dim")]
             if self.hint is not None

@@ -346,7 +346,8 @@ def _textual_theme(look: Look) -> Theme:
             name=f"pmtui-{look.theme}", primary=base.primary, secondary=base.secondary, accent="ansi_bright_cyan",
             ansi=True,
             foreground="ansi_default", background="ansi_default", surface="ansi_default", panel="ansi_default",
-            dark=base.dark, variables=base.variables,
+            dark=base.dark,
+            variables={**base.variables, **dict.fromkeys(("raise", "sel", "rule", "dim"), "ansi_default")},
         )  # fmt: skip
     p = look.palette
     return Theme(

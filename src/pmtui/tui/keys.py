@@ -18,10 +18,10 @@ class Key(NamedTuple):
 
 
 BOARD = (
-    Key("left", "h,left", "go(-1,0)", "h", "column to the left", "Move"),
+    Key("left", "h,left", "go(-1,0)", "h", "left column", "Move"),
     Key("down", "j,down", "go(0,1)", "j", "next card", "Move"),
     Key("up", "k,up", "go(0,-1)", "k", "card above", "Move"),
-    Key("right", "l,right", "go(1,0)", "l", "column to the right", "Move"),
+    Key("right", "l,right", "go(1,0)", "l", "right column", "Move"),
     Key("page_down", "pagedown,ctrl+f", "page(1)", "PgDn", "page down", "Move"),
     Key("page_up", "pageup,ctrl+b", "page(-1)", "PgUp", "page up", "Move"),
     Key("first", "home", "edge(0)", "gg", "first card", "Move"),
@@ -38,7 +38,7 @@ BOARD = (
     Key("owner", "o", "app.owner", "o", "owner", "Change", 6),
     Key("due", "d", "app.due", "d", "due", "Change", 7),
     Key("edit", "e", "app.edit", "e", "edit title", "Change"),
-    Key("editor", "E", "app.editor", "E", "text in your editor", "Change"),
+    Key("editor", "E", "app.editor", "E", "text in editor", "Change"),
     Key("comment", "c", "app.comment", "c", "comment", "Change"),
     Key("start", "s", "app.start", "s", "start", "Change"),
     Key("archive", "a", "app.archive", "a", "archive", "Change"),

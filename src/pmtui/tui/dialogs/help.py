@@ -38,7 +38,7 @@ class Help(Dialog[str]):
 
     def _lines(self, width: int) -> list[Line]:
         """As many columns as fit; a long group goes on in the next one."""
-        columns = max(1, min(width // 25, 4))
+        columns = max(1, min(width // 24, 4))
         entries: list[Line] = []
         for group, rows in self.groups.items():
             if entries:

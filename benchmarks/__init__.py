@@ -1,0 +1,1 @@
+"""Measures of pmtui against other programs, floors and known optima; printed, never asserted."""

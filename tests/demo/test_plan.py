@@ -1,0 +1,187 @@
+"""The demo plan: the board as its pictures show it, with a history that really happened, the same every time."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pmtui import clock
+from pmtui.demo.plan import make
+from pmtui.errors import FileUnusable
+from pmtui.model.text import cell_width
+from pmtui.planning.flow import service_level
+from pmtui.store import doctor, read
+from pmtui.store.board import BoardView, board
+from pmtui.store.plan import Plan
+from tests.conftest import NOW
+
+DAY = 86_400_000
+MONDAY = clock.instant_ms(NOW)
+
+Rows = list[tuple[Any, ...]]
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The demo plan of a Monday morning; the tests only read it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        target = tmp_path_factory.mktemp("demo") / "demo.db"
+        with clock.at(MONDAY):
+            make(target)
+        yield target
+
+
+@pytest.fixture
+def plan(path: Path) -> Iterator[Plan]:
+    """The demo plan, open for reading, on its Monday morning."""
+    with Plan(path, "ana@example.org") as opened, clock.at(MONDAY):
+        yield opened
+
+
+def drawn(plan: Plan, key: str, now: int = MONDAY) -> BoardView:
+    """The board of one project."""
+    (project,) = (id for id, project in read.projects(plan).items() if project.key == key)
+    return board(plan, [project], now - 14 * DAY)
+
+
+def test_the_board_is_the_one_of_the_pictures(plan: Plan) -> None:
+    columns = drawn(plan, "ORD").columns
+    heads = [(column.name, len(column.cards), column.wip_limit, column.cards.points) for column in columns]
+    assert heads[1:5] == [("Ready", 5, 5, 14), ("Doing", 6, 5, 22), ("Review", 2, 3, 7), ("Test", 2, 3, 8)]
+    assert (heads[0][0], heads[5][0]) == ("Backlog", "Done")
+    numbers = {column.name: [card.number for card in column.cards] for column in columns}
+    assert numbers["Ready"] == [53, 58, 60, 72, 76]
+    assert numbers["Doing"] == [42, 51, 44, 55, 57, 49]
+    assert (numbers["Review"], numbers["Test"]) == ([38, 33], [40, 36])
+    assert numbers["Done"][:9] == [47, 31, 29, 28, 27, 25, 24, 22, 21]
+
+
+def test_its_cards_say_what_the_pictures_say(plan: Plan) -> None:
+    cards = {card.number: card for column in drawn(plan, "ORD").columns for card in column.cards}
+    blocked_days = (MONDAY - (cards[51].blocked_since or 0)) // DAY
+    assert (bool(cards[51].blocked), blocked_days) == (True, 3)
+    assert (cards[42].checks, cards[42].due, cards[36].checks) == ((3, 5), "2026-11-27", (2, 4))
+    assert (cards[55].due, cards[40].due, cards[36].due) == ("2026-11-21", "2026-11-23", "2026-11-26")
+    assert (cards[58].waits, cards[36].waits) == (("42",), ("42",))
+    assert (cards[76].owner_id, cards[55].priority) == (None, "urgent")
+
+
+def test_most_cards_take_eight_days_and_one_is_eleven_days_old(plan: Plan) -> None:
+    spans = plan.rows("SELECT started_at, finished_at FROM item WHERE finished_at IS NOT NULL AND started_at > 0")
+    assert service_level(spans) == 8
+    ages = dict(plan.rows("SELECT number, (? - started_at) / ? + 1 FROM item WHERE state = 'open'", (MONDAY, DAY)))
+    assert {number for number, age in ages.items() if age and age > 8} == {49}
+    assert ages[49] == 11
+
+
+def test_six_to_nine_cards_are_finished_a_week(plan: Plan) -> None:
+    (ends,) = zip(*plan.rows("SELECT finished_at FROM item WHERE finished_at IS NOT NULL"), strict=True)
+    weeks = Counter(clock.local(end).isocalendar().week for end in ends)
+    assert len(weeks) == 3
+    assert all(6 <= count <= 9 for count in weeks.values())
+
+
+def test_its_history_happened_in_working_hours_of_three_weeks(plan: Plan) -> None:
+    moments = [clock.local(at) for (at,) in plan.rows("SELECT at FROM txn")]
+    assert plan.one("SELECT count(*) FROM change")[0] >= 300
+    assert len({moment.date() for moment in moments}) >= 14
+    assert (min(moments).date(), max(moments).date()) == (date(2026, 11, 2), date(2026, 11, 23))
+    assert all(moment.weekday() < 5 and 8 <= moment.hour < 18 for moment in moments)
+
+
+def test_everybody_has_acted_under_their_own_name(plan: Plan) -> None:
+    acted = dict(plan.rows("SELECT p.code, count(*) FROM txn t JOIN person p ON p.id = t.person GROUP BY 1"))
+    assert set(acted) == {"ana", "ben", "chi", "dee", "eli", "fay", "gus"}
+    assert min(acted.values()) >= 15
+    assert [person.code for person in read.people(plan).values()] == sorted(acted)
+    strays = "SELECT * FROM txn t JOIN session s ON s.s = t.s JOIN person p ON p.id = t.person WHERE s.actor <> p.email"
+    assert plan.rows(strays) == []
+
+
+def test_the_tables_are_what_the_log_adds_up_to(plan: Plan) -> None:
+    found = doctor.examine(plan)
+    assert found.healthy
+    assert (found.loops, found.repeated) == ([], [])
+
+
+def test_there_are_items_of_many_kinds_for_every_screen(plan: Plan) -> None:
+    items = {item.number: item for item in read.items(plan)}
+    assert list(items) == list(range(1, 121))
+    expected = {61: "risk", 70: "decision", 71: "milestone", 73: "milestone", 81: "action", 82: "issue", 1: "epic"}
+    assert {number: items[number].type for number in expected} == expected
+    assert [number for number, item in items.items() if item.state == "dropped"] == [26]
+    assert [number for number, item in items.items() if item.archived] == [30]
+    assert read.customs(plan, items[61].id)["probability"] == "4"
+    assert {kind for (kind,) in plan.rows("SELECT kind FROM link")} >= {"FS", "SS", "FF", "blocks", "mitigates"}
+    assert len(plan.rows("SELECT 1 FROM time_entry")) > 30
+    assert len(plan.rows("SELECT 1 FROM comment")) > 30
+
+
+def test_one_sprint_runs_and_the_one_before_is_closed(plan: Plan) -> None:
+    sprints = plan.rows("SELECT name, state, start, finish, goal FROM sprint ORDER BY start")
+    assert [row[:4] for row in sprints] == [
+        ("Sprint 13", "closed", "2026-11-02", "2026-11-13"),
+        ("Sprint 14", "active", "2026-11-16", "2026-11-27"),
+    ]
+    assert sprints[1][4] == "First paid order on staging"
+    left = "SELECT count(*) FROM item i JOIN sprint s ON s.id = i.sprint_id WHERE s.name = ? AND i.state = 'open'"
+    assert [plan.one(left, (row[0],))[0] for row in sprints] == [0, 9]
+
+
+def test_a_second_project_has_a_board_of_its_own(plan: Plan) -> None:
+    columns = drawn(plan, "OPS").columns
+    assert sum(len(column.cards) for column in columns) == 8
+    assert sum(1 for column in columns if len(column.cards)) >= 4
+
+
+def test_every_title_is_different_and_fits_a_narrow_screen(plan: Plan) -> None:
+    titles = [item.title for item in read.items(plan)]
+    assert len(set(titles)) == len(titles)
+    assert [title for title in titles if cell_width(title) > 60] == []
+
+
+def contents(path: Path) -> dict[str, Rows]:
+    """Every table of the file with all its rows, but for the migrations' own notes of when they ran."""
+    with Plan(path, "ana") as plan:
+        tables = [name for (name,) in plan.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        return {name: plan.rows(f"SELECT * FROM {name}") for name in tables if "migrations" not in name}
+
+
+def test_one_present_makes_one_file(path: Path, tmp_path: Path) -> None:
+    random.seed(7)
+    before = random.getstate()
+    with clock.at(MONDAY):
+        make(tmp_path / "again.db")
+    assert contents(tmp_path / "again.db") == contents(path)
+    assert random.getstate() == before
+
+
+@pytest.mark.parametrize("now", ["2026-11-25T03:00", "2026-11-28T11:00", "2027-03-31T23:30"])
+def test_it_looks_the_same_by_night_on_a_weekend_and_when_the_clocks_have_changed(
+    now: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    moment = clock.instant_ms(now)
+    with clock.at(moment):
+        make(tmp_path / "demo.db")
+    with Plan(tmp_path / "demo.db", "ana") as plan:
+        assert [len(column.cards) for column in drawn(plan, "ORD", moment).columns[1:5]] == [5, 6, 2, 2]
+        assert [card.number for card in drawn(plan, "ORD", moment).columns[2].cards] == [42, 51, 44, 55, 57, 49]
+        moments = [clock.local(at) for (at,) in plan.rows("SELECT at FROM txn WHERE at < ?", (moment,))]
+        assert all(at.weekday() < 5 and 8 <= at.hour < 18 for at in moments)
+        assert plan.one("SELECT max(at) FROM txn")[0] <= moment
+
+
+def test_it_never_overwrites_a_file(path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(FileUnusable):
+        make(path)
+    assert path.read_bytes() == before
