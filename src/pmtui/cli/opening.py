@@ -70,6 +70,7 @@ def _demo(call: Call) -> int:
         from pmtui.cli.boards import drawn, viewed
 
         with call.reading(path) as plan:
+            call.options.project = call.options.project or "ORD"
             call.out.lines(drawn(call.out, plan, viewed(call, plan), call.today(plan)))
     return 0
 

@@ -9,6 +9,7 @@ from pmtui.cli.call import Call
 from pmtui.cli.moving import REFS_HELP, refs_or_branch
 from pmtui.cli.output import Output, pad, safe
 from pmtui.model.text import cell_width, clean
+from pmtui.model.words import LINK_WORDS
 
 if TYPE_CHECKING:
     from pmtui.cli.shapes import Shapes
@@ -81,7 +82,8 @@ def checklist(entries: "Sequence[Check]") -> list[str]:
 
 
 def _facts(out: Output, pairs: Sequence[tuple[str, str]]) -> list[str]:
-    return [f"  {out.paint(pad(name, 11), 'dim')}{value}" for name, value in pairs if value]
+    wide = max([9, *(cell_width(name) for name, value in pairs if value)]) + 2
+    return [f"  {out.paint(pad(name, wide), 'dim')}{value}" for name, value in pairs if value]
 
 
 def _section(out: Output, title: str, lines: Sequence[str]) -> list[str]:
@@ -165,16 +167,13 @@ def _links(plan: "Plan", item: "Item") -> list[str]:
     from pmtui.cli.shapes import lag
     from pmtui.store.read import links, refs
 
-    words = {"FS": ("before", "after"), "blocks": ("blocks", "waits for")}
     found = links(plan, item.id)
     names = refs(plan, (end for link in found for end in (link.from_id, link.to_id)))
     lines = []
     for link in found:
         outward = link.from_id == item.id
         _, ref, title = names[link.to_id if outward else link.from_id]
-        away, back = words.get(
-            link.kind, (link.kind, f"is {link.kind} of" if link.kind.islower() else f"{link.kind} from")
-        )
+        away, back = LINK_WORDS.get(link.kind, (link.kind, f"{link.kind} from"))
         extra = lag(link.lag, link.lag_unit)
         lines.append(f"{away if outward else back} {ref} {safe(title)}{f' ({extra})' if extra else ''}")
     return lines

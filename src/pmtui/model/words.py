@@ -18,6 +18,15 @@ LINK_KINDS = (
     "FS", "SS", "FF", "SF", "blocks", "mitigates", "threatens", "causes", "satisfies", "verifies", "delivers",
     "duplicates", "relates", "spawned", "member",
 )  # fmt: skip
+LINK_WORDS = {
+    "FS": ("before", "after"), "blocks": ("blocks", "waits for"), "mitigates": ("mitigates", "mitigated by"),
+    "threatens": ("threatens", "threatened by"), "causes": ("causes", "caused by"),
+    "satisfies": ("satisfies", "satisfied by"), "verifies": ("verifies", "verified by"),
+    "delivers": ("delivers", "delivered by"), "duplicates": ("duplicates", "duplicated by"),
+    "relates": ("relates to", "relates to"), "spawned": ("spawned", "spawned by"),
+    "member": ("member of", "has member"),
+}  # fmt: skip
+"""How a link reads from its first end and from its second; the other kinds are said by their letters."""
 
 REF = r"(?:#|(?P<key>[A-Za-z][A-Za-z0-9]{1,9})-|[A-Za-z])?(?P<number>[1-9][0-9]{0,8})(?P<suffix>[b-z][a-z]?)?"
 """42, #42, ORD-42, R61 (key and letter are decoration), and 42b for the second holder of a number."""
