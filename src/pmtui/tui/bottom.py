@@ -147,6 +147,10 @@ class PromptInput(Input, inherit_css=False):
             super().__init__()
             self.text = text
 
+    async def _on_key(self, event: events.Key) -> None:
+        if not event.key.startswith("alt+"):  # Escape and a letter in one piece: the frame takes them apart
+            await super()._on_key(event)
+
     def _on_paste(self, event: events.Paste) -> None:
         if len([line for line in event.text.splitlines() if line.strip()]) > 1:
             self.post_message(self.Pasted(event.text))

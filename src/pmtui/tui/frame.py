@@ -277,8 +277,12 @@ class Frame(App[int]):
             return True
 
     def on_key(self, event: events.Key) -> None:
-        """Any key ends a message."""
+        """Any key ends a message. Escape and a letter that came in one piece, as quick fingers send them, are two keys."""
         self.keyline.quiet()
+        if event.key.startswith("alt+") and len(event.key) == 5:
+            event.stop()
+            self.simulate_key("escape")
+            self.simulate_key(event.key[4])
 
     def ask(self, ask: Ask) -> None:
         """Ask something on the prompt line; the detail line makes room for it."""
