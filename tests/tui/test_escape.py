@@ -19,7 +19,7 @@ async def test_escape_glued_to_a_letter_leaves_the_prompt_and_does_the_letter(tm
             await pilot.press("n", "h", "i")
             assert app.prompt.display
             await pilot.press("alt+j")
-            await pilot.pause()
+            await pilot.pause(0.2)
             assert not app.prompt.display
             assert app.prompt.drafts["new"] == "hi"
             assert app.board.card is not None

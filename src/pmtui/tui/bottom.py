@@ -147,18 +147,19 @@ class PromptInput(Input, inherit_css=False):
             super().__init__()
             self.text = text
 
-    async def _on_key(self, event: events.Key) -> None:
-        if not event.key.startswith("alt+"):  # Escape and a letter in one piece: the frame takes them apart
-            await super()._on_key(event)
+    def on_key(self, event: events.Key) -> None:
+        """Escape and a letter in one piece are not typed; the frame takes them apart."""
+        if event.key.startswith("alt+"):
+            event.prevent_default()
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """One line is typed, cleaned; several are handed on."""
         if len([line for line in event.text.splitlines() if line.strip()]) > 1:
             self.post_message(self.Pasted(event.text))
             event.stop()
             event.prevent_default()
         else:
             event.text = clean_line(event.text, 10_000)
-            super()._on_paste(event)
 
 
 class Prompt(Horizontal):

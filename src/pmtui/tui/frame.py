@@ -281,8 +281,10 @@ class Frame(App[int]):
         self.keyline.quiet()
         if event.key.startswith("alt+") and len(event.key) == 5:
             event.stop()
+            letter = event.key[4]
             self.simulate_key("escape")
-            self.simulate_key(event.key[4])
+            # Once what Escape closes has given the focus back.
+            self.set_timer(0.05, lambda: self.simulate_key(letter))
 
     def ask(self, ask: Ask) -> None:
         """Ask something on the prompt line; the detail line makes room for it."""
