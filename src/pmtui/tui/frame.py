@@ -277,7 +277,10 @@ class Frame(App[int]):
             return True
 
     def on_key(self, event: events.Key) -> None:
-        """Any key ends a message. Escape and a letter that came in one piece, as quick fingers send them, are two keys."""
+        """Any key ends a message.
+
+        Escape and a letter that came in one piece, as quick fingers send them, are two keys.
+        """
         self.keyline.quiet()
         if event.key.startswith("alt+") and len(event.key) == 5:
             event.stop()
