@@ -19,11 +19,15 @@ from pmtui.tui.look import Look
 if TYPE_CHECKING:
     from pmtui.tui.frame import Frame
 
-KEYS: Line = [
-    ("n", "strong"), (" new  ", "dim"), ("Enter", "strong"), (" rename  ", "dim"), ("c", "strong"),
-    (" category  ", "dim"),
-    ("w", "strong"), (" limit  ", "dim"), ("r", "strong"), (" strict  ", "dim"), ("J K", "strong"), (" order  ", "dim"),
-    ("X", "strong"), (" remove  ", "dim"), ("u", "strong"), (" undo", "dim"),
+KEYS: list[Line] = [
+    [
+        ("n", "strong"), (" new  ", "dim"), ("Enter", "strong"), (" rename  ", "dim"), ("J K", "strong"),
+        (" order  ", "dim"), ("X", "strong"), (" remove  ", "dim"), ("u", "strong"), (" undo", "dim"),
+    ],
+    [
+        ("c", "strong"), (" category  ", "dim"), ("w", "strong"), (" limit  ", "dim"), ("r", "strong"),
+        (" strict or not", "dim"),
+    ],
 ]  # fmt: skip
 
 
@@ -61,7 +65,7 @@ class ColumnsDialog(Dialog[None]):
         self.listing.can_focus = True
         self.retitle(f"Columns of {self.owner.projects[self.project].name}")
         self._draw()
-        self.box.styles.height = min(len(self.columns) + 7, self.app.size.height - 4)
+        self.box.styles.height = min(len(self.columns) + 8, self.app.size.height - 4)
         self.listing.focus()
 
     def _draw(self) -> None:
@@ -77,7 +81,7 @@ class ColumnsDialog(Dialog[None]):
                 else f"limit {column.wip_limit}{', strict' if column.wip_hard else ''}"
             )
             lines.append([(column.name.ljust(18), "text"), (f"{column.category:<9}", "dim"), (limit, "dim")])
-        lines += [[], [(self.message, "alarm")] if self.message else [], KEYS]
+        lines += [[], [(self.message, "alarm")] if self.message else [], *KEYS]
         self.listing.show(lines, range(len(self.columns)))
 
     @property
