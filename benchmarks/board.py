@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -13,8 +14,8 @@ from benchmarks.plan import COLUMNS, make_plan
 from benchmarks.terminal import Paint, Press, Terminal
 
 DOWN = "jjjjkkkk"
-ACROSS = "LLLLHHHH"
-"""To the last of the five columns and back, so that every round begins with the same board."""
+ACROSS = "LHLHLHLH"
+"""To the column beside and back, wherever the board puts the cursor at first."""
 
 
 class Sitting(NamedTuple):
@@ -78,19 +79,22 @@ def _board(env: dict[str, str], plan: Path) -> Sitting:
     with Terminal([str(BIN / "pmtui"), "-f", str(plan)], env, plan.parent) as terminal:
         paint = terminal.paint(*(name for name, _ in COLUMNS))
         down = [terminal.press(key) for key in DOWN]
-        across = [_committed(terminal, key, plan.parent) for key in ACROSS]
+        across = [_committed(terminal, key, plan) for key in ACROSS]
         peak = terminal.peak_mb()
         return Sitting(paint, peak, terminal.leave("q"), down, across)
 
 
-def _committed(terminal: Terminal, key: str, folder: Path) -> Press:
+def _committed(terminal: Terminal, key: str, plan: Path) -> Press:
     """Press a key that changes the plan: done when the screen is and the change is committed.
 
     The commit is the moment the rollback journal leaves the plan's folder. RuntimeError where nothing was committed.
     """
-    before = os.stat(folder).st_mtime_ns
+    journal = plan.with_name(f"{plan.name}-journal")
+    before = os.stat(plan.parent).st_mtime_ns
     press = terminal.press(key)
-    after = os.stat(folder).st_mtime_ns
-    if after == before:
-        raise RuntimeError(f"{key!r} has changed nothing")
+    deadline = time.monotonic() + 5
+    while (after := os.stat(plan.parent).st_mtime_ns) == before or journal.exists():
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"{key!r} has changed nothing")
+        time.sleep(0.002)
     return press._replace(last_ms=max(press.last_ms, (after - press.sent_ns) / 1e6))

@@ -82,7 +82,7 @@ def make_export(path: Path, issues: int, columns: int) -> Path:
                     cells[places[header][used[header]]] = text
                     used[header] += 1
             for place in chance.sample(
-                range(places["Custom field (Rank)"][-1] + 1, len(headers)), chance.randint(8, 20)
+                range(places["Custom field (Rank)"][-1] + 1, len(headers)), chance.randint(10, 21)
             ):
                 cells[place] = chance.choice(("Yes", "2.5", "North", "12/Mar/26 4:10 PM", f"{number % 97}"))
             writer.writerow(cells)

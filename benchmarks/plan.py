@@ -19,7 +19,7 @@ _PEOPLE = ("ana", "ben", "chi", "dora", "emre", "fay", "gus")
 _LABELS = ("api", "ops", "payments", "ui", "docs")
 _PRIORITIES = (None, None, None, "low", "medium", "high", "urgent")
 _VERBS = (
-    "Add", "Check", "Clean up", "Draw", "Explain", "Fix", "Measure", "Move", "Rename", "Replace", "Retry", "Test",
+    "Add", "Check", "Clear", "Draw", "Explain", "Fix", "Measure", "Move", "Rename", "Replace", "Retry", "Test",
     "Tune", "Write",
 )  # fmt: skip
 _THINGS = (

@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "pmtui"
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST_MODULE = 400  # lines
+SQL = re.compile(r"SELECT |INSERT |UPDATE |DELETE FROM|\bplan\.(?:rows|one)\(|\.execute(?:many)?\(")
+"""Statements, and the calls that would run them."""
 SLOW_TO_IMPORT = {"dateutil", "pydantic", "sqlite_utils", "textual"}
 
 # Put together from pieces, so that this file does not name what it looks for.
@@ -95,6 +97,12 @@ def test_the_search_for_such_names_finds_them(line: str) -> None:
 @pytest.mark.parametrize("line", ["home/work/plan.db", "tmp_path / 'work'", "https://example.org/optional/rooted"])
 def test_the_search_for_such_names_leaves_other_text_alone(line: str) -> None:
     assert not forbidden_names().search(line)
+
+
+def test_only_the_store_knows_sql() -> None:
+    knowing = [module.relative_to(SOURCE) for module in MODULES if SQL.search(text_of(module))]
+    assert Path("store/plan.py") in knowing, "the search finds what there is to find"
+    assert not [path for path in knowing if path.parts[0] != "store"]
 
 
 @pytest.mark.parametrize(

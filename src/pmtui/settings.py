@@ -34,6 +34,7 @@ CHOICES = {
     "theme": ("auto", "dark", "light", "ansi-dark", "ansi-light", "contrast"),
     "glyphs": ("auto", "unicode", "ascii"),
 }
+BOUNDS: dict[str, tuple[float, float]] = {"week_start": (0, 6), "done_days": (0, 36_500), "hours_per_day": (0.5, 24)}
 
 
 def config_path() -> Path:
@@ -83,6 +84,10 @@ def checked(found: dict[str, Any], where: str) -> Settings:
         wanted: type | tuple[type, ...] = str if default is None else (int, float) if number else type(default)
         if not isinstance(value, wanted) or (isinstance(value, bool) and not isinstance(default, bool)):
             raise Usage(f"{where}: {name} = {value!r} is of the wrong kind")
+        if isinstance(value, int | float) and name in BOUNDS:
+            low, high = BOUNDS[name]
+            if not low <= value <= high:
+                raise Usage(f"{where}: {name} lies between {low} and {high}, not at {value!r}")
         if name in CHOICES and value not in CHOICES[name]:
             raise Usage(f"{where}: {name} is one of {', '.join(CHOICES[name])}, not {value!r}")
     return Settings(**found)

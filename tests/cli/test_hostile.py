@@ -201,9 +201,13 @@ def test_what_an_older_hand_stored_raw_is_cleaned_again(run: Run, plan: Path) ->
         assert all(char in "\n\t" or char.isprintable() for char in said.out), words
 
 
-def test_huge_texts_are_taken_and_cut(run: Run, plan: Path) -> None:
+def test_huge_texts_are_taken_whole_or_refused(run: Run, plan: Path) -> None:
     assert run("add", "x" * 100_000).code == 0
-    assert len(run("show", "7", "--json").json["title"]) == 1000
-    assert run("note", "7", "-", stdin="y" * 300_000).code == 0
-    assert len(run("show", "7", "--json").json["comments"][0]["text"]) == 100_000
+    item = run("show", "7", "--json").json
+    assert (len(item["title"]), len(item["body"])) == (1_000, 99_000)
+    refused = run("note", "7", "-", stdin="y" * 300_000)
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert "300,000 characters" in refused.err
+    assert run("show", "7", "--json").json["comments"] == []
+    assert run("set", "7", f"title={'z' * 2_000}").code == 2
     assert len(run("set", "99", "x" * 100_000).err) < 2000

@@ -26,13 +26,17 @@ def add(plan: Plan, *lines: str) -> None:
 # --- the cursor ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("keys", ["hjkl", ("left", "down", "up", "right")], ids=["letters", "arrows"])
-async def test_letters_and_arrows_move_the_cursor(plan: Plan, keys: str) -> None:
+@pytest.mark.parametrize("keys", [tuple("hjkl"), ("left", "down", "up", "right")], ids=["letters", "arrows"])
+async def test_letters_and_arrows_move_the_cursor(plan: Plan, keys: tuple[str, ...]) -> None:
     left, down, up, right = keys
     async with shown(plan) as s:
+        await s.go(10)
         assert s.here == ("Backlog", 0)
         await s.press(down, down)
-        assert (s.here, s.title) == (("Backlog", 2), "Mail templates, in three languages and with the customer's own logo")
+        assert (s.here, s.title) == (
+            ("Backlog", 2),
+            "Mail templates, in three languages and with the customer's own logo",
+        )
         await s.press(up, right)
         assert s.here[0] == "Ready"
         await s.press(left)
@@ -41,14 +45,22 @@ async def test_letters_and_arrows_move_the_cursor(plan: Plan, keys: str) -> None
 
 async def test_the_cursor_goes_to_the_card_beside_it(plan: Plan) -> None:
     async with shown(plan) as s:
-        await s.press("l", "j", "j", "l")
+        await s.go(7)
+        await s.press("j", "j", "l")
         assert s.title == "Stage certificate"
         await s.press("l")
         assert s.title == "Cron migration to systemd timers", "a shorter column: its last card"
 
 
+async def test_the_app_opens_where_the_work_is(plan: Plan) -> None:
+    async with shown(plan, (80, 24)) as s:
+        assert s.here == ("Doing", 0)
+        assert "Ready 3/5" in s.text, "what comes next stands beside it"
+
+
 async def test_the_cursor_stays_on_the_board(plan: Plan) -> None:
     async with shown(plan) as s:
+        await s.go(10)
         await s.press("k", "h", "k")
         assert s.here == ("Backlog", 0)
         await s.press(*"lllllll", *"jjjj")
@@ -57,6 +69,7 @@ async def test_the_cursor_stays_on_the_board(plan: Plan) -> None:
 
 async def test_gg_and_capital_g_go_to_the_ends(plan: Plan) -> None:
     async with shown(plan) as s:
+        await s.go(10)
         await s.press("G")
         assert s.here == ("Backlog", 2)
         await s.press("g", "g")
@@ -130,7 +143,9 @@ async def test_on_a_wide_screen_a_panel_shows_the_whole_card(plan: Plan) -> None
 @pytest.mark.parametrize("size", [(10, 3), (20, 6), (40, 10), (60, 20), (80, 24), (160, 45), (250, 70)], ids=str)
 async def test_any_size_of_terminal_shows_something_and_works(plan: Plan, size: tuple[int, int]) -> None:
     async with shown(plan, size) as s:
-        await s.press("l", "j", "G", "enter", "escape", "question_mark", "escape", "colon", "escape", "n", "x", "escape")
+        await s.press(
+            "l", "j", "G", "enter", "escape", "question_mark", "escape", "colon", "escape", "n", "x", "escape"
+        )
         await s.press("p", "escape", "C", "escape", "slash", "escape")
         assert len(s.rows()) == size[1]
         assert all(strip.cell_length == size[0] for strip in s.strips())
@@ -152,7 +167,7 @@ async def test_a_click_puts_the_cursor_on_a_card_and_a_drag_moves_it(plan: Plan)
         board = s.app.board
         region = board._region(board.at, 0)
         await s.go(10)
-        await s.pilot.mouse_down(board, offset=region.offset + (2, 0))
+        await s.pilot.mouse_down(board, offset=(region.x + 2, region.y))
         assert s.title == "Cron migration to systemd timers"
         await s.pilot.mouse_up(board, offset=(region.x - 2, region.y))
         await s.pilot.pause()
@@ -201,6 +216,7 @@ async def test_words_on_a_card_stand_whole_or_not_at_all(plan: Plan, width: int)
 
 async def test_columns_out_of_view_are_named_at_the_edge(plan: Plan) -> None:
     async with shown(plan, (80, 24)) as s:
+        await s.go(10)
         assert "Done 1 ›" in s.text
         await s.press(*"llll")
         assert "‹ Backlog 3" in s.text
@@ -295,9 +311,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 45)], ids=str)
-async def test_a_locked_file_gets_a_calm_line_and_nothing_typed_is_lost(
-    plan_path: Path, size: tuple[int, int]
-) -> None:
+async def test_a_locked_file_gets_a_calm_line_and_nothing_typed_is_lost(plan_path: Path, size: tuple[int, int]) -> None:
     with Plan(plan_path, ME) as plan:
         async with shown(plan, size) as s:
             await s.go(9)
@@ -320,9 +334,7 @@ async def test_a_locked_file_gets_a_calm_line_and_nothing_typed_is_lost(
             assert "14 added" in s.bottom
 
 
-async def test_a_read_only_file_is_shown_and_refuses_calmly(
-    plan_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_read_only_file_is_shown_and_refuses_calmly(plan_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.access", lambda path, mode: False)  # also for root, who may write anything
     before = plan_path.read_bytes()
     with Plan(plan_path, ME) as plan:
@@ -345,12 +357,15 @@ async def test_an_open_idle_app_leaves_the_file_alone(plan: Plan, plan_path: Pat
     assert (plan_path.stat().st_mtime_ns, plan_path.read_bytes()) == before
 
 
-async def test_an_action_that_fails_leaves_the_cursor_and_the_marks(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_action_that_fails_leaves_the_cursor_and_the_marks(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise PmtuiError("not today")
 
     monkeypatch.setattr(flow, "move_to", refuse)
     async with shown(plan) as s:
+        await s.go(10)
         await s.press("space", "L")
         assert "! not today" in s.bottom
         assert s.app.board.marks

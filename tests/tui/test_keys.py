@@ -37,6 +37,7 @@ async def test_capital_l_and_h_move_the_card_and_the_cursor_goes_with_it(plan: P
 
 async def test_a_card_at_the_edge_of_the_board_stays(plan: Plan) -> None:
     async with shown(plan) as s:
+        await s.go(10)
         await s.press("H")
         assert s.column_of(10) == "Backlog"
         assert "moved" not in s.bottom
@@ -89,8 +90,8 @@ async def test_quick_add_puts_a_card_where_its_tokens_say(plan: Plan) -> None:
     async with shown(plan) as s:
         await s.press("n")
         await s.type("Retry dashboard ~3d @gus ^fri #payments !high in:doing after:3")
-        assert "3d  gus" in s.bottom or "gus" in s.bottom
-        assert "Fri 27 Nov" in s.bottom
+        for understood in ("3d", "gus", "Fri 27 Nov", "payments", "high", "column doing", "after 3"):
+            assert understood in s.bottom
         assert "+    Retry dashboard" in s.text, "the card to come stands in its column"
         await s.press("enter")
         made = s.item(14)
@@ -119,7 +120,7 @@ async def test_a_bad_token_shows_why_and_the_text_is_kept(plan: Plan) -> None:
     async with shown(plan) as s:
         await s.press("n")
         await s.type("Retry dashboard ^31.11.")
-        assert "November has 30 days" in s.bottom or "31" in s.bottom
+        assert "November has 30 days" in s.bottom
         await s.press("enter")
         assert s.bottom.startswith(" ! ")
         assert s.plan.one("SELECT max(number) FROM item")[0] == 13
@@ -325,8 +326,7 @@ async def test_d_reads_a_date_in_words_and_shows_it_while_it_is_typed(plan: Plan
         await s.go(9)
         await s.press("d")
         await s.type("next fri")
-        shown_date = s.bottom
-        assert "Fri" in shown_date
+        assert "Fri 4 Dec" in s.bottom
         await s.fill("27.11", "enter")
         assert s.item(9).due == "2026-11-27"
         assert "due Fri" in s.text
@@ -341,7 +341,7 @@ async def test_d_with_a_day_that_does_not_exist_says_why(plan: Plan) -> None:
         await s.press("d")
         await s.type("31 nov")
         assert s.bottom.startswith(" ! ")
-        assert "30" in s.bottom
+        assert "November has 30 days" in s.bottom
         await s.press("enter")
         assert s.item(9).due is None
         assert s.bottom.startswith(" ! ")
@@ -474,7 +474,6 @@ async def test_keys_of_the_users_own_replace_ours_everywhere(plan: Plan) -> None
         assert s.column_of(9) == "Ready"
         await s.press("w")
         assert s.column_of(9) == "Doing"
-        assert " w move on" in s.bottom or True
         await s.press("question_mark")
         assert any("w " in row and "move on" in row for row in s.rows())
         await s.press("escape", "f5")
@@ -602,7 +601,7 @@ async def test_lines_pasted_into_quick_add_become_cards_too(plan: Plan) -> None:
         await s.paste("First\nSecond")
         assert "2 cards?" in s.text
         await s.press("j", "x")
-        assert "1 cards?" in s.text or "1 card?" in s.text
+        assert "1 card?" in s.text
         await s.press("enter")
         assert s.item(14).title == "First"
         assert s.plan.one("SELECT max(number) FROM item")[0] == 14

@@ -8,6 +8,7 @@ from pmtui.errors import Refused, Usage
 from pmtui.model.rank import between
 from pmtui.model.text import clean_line
 from pmtui.model.words import COLUMN_CATEGORIES
+from pmtui.store import lookup, naming
 from pmtui.store.plan import Plan
 
 FIELDS = ("name", "category", "wip", "hard", "starts", "stops", "policy", "place")
@@ -22,24 +23,13 @@ def add(
         raise Usage("a column needs a name")
     kind = _category(category or "active")
     with step(plan) as act:
-        if act.one(
-            "SELECT 1 FROM board_column WHERE project_id = ? AND lower(name) = lower(?) AND coalesce(archived, 0) = 0",
-            project,
-            title,
-        ):
+        if naming.column_taken(plan, project, title):
             raise Refused(f"there is already a column {title}")
-        rows = plan.rows(
-            "SELECT category, rank FROM board_column WHERE project_id = ? AND coalesce(archived, 0) = 0 ORDER "
-            "BY rank, id",
-            (project,),
-        )
-        first_done = next((place for place, row in enumerate(rows) if row[0] == "done"), len(rows))
-        place = len(rows) if kind == "done" else first_done
-        low = rows[place - 1][1] if place else None
-        high = rows[place][1] if place < len(rows) else None
-        id = act.tx.create(
-            "column", {"project_id": project, "name": title, "category": kind, "rank": between(low, high)}
-        )
+        there = naming.columns(plan, project)
+        first_done = next((place for place, row in enumerate(there) if row[2] == "done"), len(there))
+        place = len(there) if kind == "done" else first_done
+        rank = _rank_at([rank for *_, rank in there], place)
+        id = act.tx.create("column", {"project_id": project, "name": title, "category": kind, "rank": rank})
         act.tx.settle()
         for field, value in (values or {}).items():
             _apply(act, project, id, field, value)
@@ -63,7 +53,7 @@ def remove(plan: Plan, project: str, name: str, to: str | None = None) -> Outcom
     """Remove a column. Its cards must go to another one (`to`) unless there are none."""
     id = column_named(plan, project, name)
     with step(plan) as act:
-        cards = [row[0] for row in plan.rows("SELECT id FROM item WHERE column_id = ? AND NOT deleted", (id,))]
+        cards = lookup.items_in_column(plan, id)
         if cards and to is None:
             raise Refused(f"{name} still holds {len(cards)} cards; say where they go: --to COLUMN")
         if cards and to is not None:
@@ -83,11 +73,7 @@ def _apply(act: Step, project: str, id: str, field: str, value: str) -> None:
         _place(act, project, id, value)
         return
     name, typed = _typed(field, value)
-    if name == "name" and act.one(
-        "SELECT 1 FROM board_column WHERE project_id = ? AND lower(name) = lower(?) AND id <> ? AND "
-        "coalesce(archived, 0) = 0",
-        project, typed, id,
-    ):  # fmt: skip
+    if name == "name" and naming.column_taken(act.plan, project, typed, besides=id):
         raise Refused(f"there is already a column {typed}")
     act.tx.set(id, name, typed)
 
@@ -127,13 +113,10 @@ def _place(act: Step, project: str, id: str, value: str) -> None:
     """Put a column at a place, 1 being the leftmost."""
     if not value.isdigit() or int(value) < 1:
         raise Usage(f"a place is a number from 1, not {value!r}")
-    ranks = [
-        row[0]
-        for row in act.plan.rows(
-            "SELECT rank FROM board_column WHERE project_id = ? AND id <> ? AND coalesce(archived, 0) = 0 ORDER "
-            "BY rank, id",
-            (project, id),
-        )
-    ]
-    at = min(int(value) - 1, len(ranks))
-    act.tx.set(id, "rank", between(ranks[at - 1] if at else None, ranks[at] if at < len(ranks) else None))
+    ranks = [rank for other, _, _, rank in naming.columns(act.plan, project) if other != id]
+    act.tx.set(id, "rank", _rank_at(ranks, min(int(value) - 1, len(ranks))))
+
+
+def _rank_at(ranks: list[str | None], place: int) -> str:
+    """A rank that puts a newcomer at this place (from 0) among others."""
+    return between(ranks[place - 1] if place else None, ranks[place] if place < len(ranks) else None)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from pmtui.actions.places import column_named, end_of, project_named
+from pmtui.actions.places import column_named, end_of, enter, project_named
 from pmtui.actions.step import Step, today_in
 from pmtui.errors import Refused, Usage
 from pmtui.model.dates import parse_date
 from pmtui.model.durations import parse_duration, parse_estimate
-from pmtui.model.text import clean, clean_line
+from pmtui.model.text import whole, whole_line
 from pmtui.model.words import ITEM_TYPES, PRIORITIES
+from pmtui.store import lookup, naming
 from pmtui.store.read import find
 
 NOTHING = ("", "none", "-")
@@ -29,14 +30,14 @@ class Editor:
     def __init__(self, act: Step, id: str) -> None:
         self.act = act
         self.id = id
-        self.project = str(act.one("SELECT project_id FROM item WHERE id = ?", id)[0])
+        self.project = lookup.project_of(act.plan, id)
 
     def apply(self, field: str, operator: str, text: str) -> None:
         """Set (`=`), add to (`+=`) or take from (`-=`) a field. Usage where field or value is not understood."""
         name = field.casefold()
         name = ALIASES.get(name, name)
         if name.startswith("field."):
-            self._set(f"custom:{field[6:]}", clean_line(text) or None)
+            self._set(f"custom:{field[6:]}", whole_line(text) or None)
         elif name in _LISTS:
             _LISTS[name](self, operator, [part.strip() for part in text.split(",") if part.strip() not in NOTHING])
         elif name not in _SCALARS:
@@ -54,18 +55,18 @@ class Editor:
         self.act.tx.set(self.id, field, value)
 
     def _line(self, field: str) -> Callable[[str], None]:
-        return lambda text: self._set(field, None if text in NOTHING else clean_line(text))
+        return lambda text: self._set(field, None if text in NOTHING else whole_line(text))
 
     def title(self, text: str) -> None:
         """A title is one line and never empty."""
-        line = clean_line(text)
+        line = whole_line(text)
         if not line:
             raise Usage("a title cannot be empty")
         self._set("title", line)
 
     def body(self, text: str) -> None:
         """Long text, kept as it is but for what a terminal must never see."""
-        self._set("body", clean(text).rstrip() or None)
+        self._set("body", whole(text).rstrip() or None)
 
     def kind(self, text: str) -> None:
         """One of the item types."""
@@ -122,39 +123,40 @@ class Editor:
         if text in NOTHING:
             self._set("parent_id", None)
             return
+        from pmtui.actions.links import path_text, refuse_own_summary
+
         parent = find(self.act.plan, text)
         path = [self.id]
         at: str | None = parent
-        while at:
+        while at and at not in path[1:]:  # two merged copies may have made a loop elsewhere
             path.append(at)
             if at == self.id:
-                from pmtui.actions.links import path_text
-
                 raise Refused(f"that would make a loop of parents: {path_text(self.act.plan, path)}")
-            row = self.act.one("SELECT parent_id FROM item WHERE id = ?", at)
-            at = row[0] if row else None
+            at = lookup.parent_of(self.act.plan, at)
+        refuse_own_summary(self.act, self.id, path[1:])
         self._set("parent_id", parent)
 
     def column(self, text: str) -> None:
         """Another column of its board, or of another project's after `project=`."""
-        column = column_named(self.act.plan, self.project, text)
-        if self.act.tx.set(self.id, "column_id", column):
-            self._set("rank", end_of(self.act, column))
+        self._enter(column_named(self.act.plan, self.project, text))
 
     def to_project(self, text: str) -> None:
         """Another project, in the column of the same name there, else its first."""
         project = project_named(self.act.plan, text)
         if project == self.project:
             return
-        name = self.act.one(
-            "SELECT c.name FROM item i JOIN board_column c ON c.id = i.column_id WHERE i.id = ?", self.id
-        )
+        name = lookup.column_name(self.act.plan, lookup.column_of(self.act.plan, self.id))
         self.project = project
         self._set("project_id", project)
         try:
-            self.column(name[0] if name else "")
+            self.column(name or "")
         except Usage:
-            column = column_named(self.act.plan, project, None)
+            self._enter(column_named(self.act.plan, project, None))
+
+    def _enter(self, column: str) -> None:
+        self.act.tx.settle()
+        if column != lookup.column_of(self.act.plan, self.id):
+            enter(self.act, column)
             self._set("column_id", column)
             self._set("rank", end_of(self.act, column))
 
@@ -163,10 +165,10 @@ class Editor:
         if text in NOTHING:
             self._set("sprint_id", None)
             return
-        row = self.act.one("SELECT id FROM sprint WHERE lower(name) = lower(?) ORDER BY id DESC", text)
-        if row is None:
+        sprint = naming.sprint_named(self.act.plan, text)
+        if sprint is None:
             raise Usage(f"there is no sprint {text}")
-        self._set("sprint_id", row[0])
+        self._set("sprint_id", sprint)
 
     def flag(self, field: str, text: str) -> None:
         """yes or no."""
@@ -180,7 +182,7 @@ class Editor:
         from pmtui.actions.items import add_label
 
         wanted = {name.removeprefix("#").casefold() for name in names}
-        for id, name in self.act.plan.rows("SELECT id, name FROM item_label WHERE item_id = ?", (self.id,)):
+        for id, name in lookup.labels_of(self.act.plan, self.id):
             if (name.casefold() in wanted) == (operator == "-=") and operator != "+=":
                 self.act.tx.delete(id)
         if operator != "-=":
@@ -190,9 +192,7 @@ class Editor:
     def assignees(self, operator: str, names: list[str]) -> None:
         """Those who work on it beside the owner: a set, like labels."""
         wanted = [self.act.person(name) for name in names]
-        there = dict(
-            self.act.plan.rows("SELECT person_id, id FROM assignee WHERE item_id = ? AND role = 'R'", (self.id,))
-        )
+        there = lookup.assignments(self.act.plan, self.id)
         for person, id in there.items():
             if operator != "+=" and (person in wanted) == (operator == "-="):
                 self.act.tx.delete(id)

@@ -3,30 +3,29 @@
 from collections.abc import Sequence
 
 from pmtui.actions.items import said
-from pmtui.actions.places import column_named, column_of_category, end_of
+from pmtui.actions.places import column_named, column_of_category, end_of, enter
 from pmtui.actions.step import Outcome, Step, step
 from pmtui.errors import Refused, Usage
 from pmtui.model.rank import between
-from pmtui.model.text import clean_line
+from pmtui.model.text import whole_line
+from pmtui.store import lookup
 from pmtui.store.plan import Plan
 
 
 def move(plan: Plan, ids: Sequence[str], column: str) -> Outcome:
     """Move items to the end of a column, by name, each on its own board. A hard WIP limit refuses, a soft one warns."""
     with step(plan) as act:
-        names = {_put(act, id, column_named(plan, _project(act, id), column)) for id in ids}
+        names = {_put(act, id, column_named(plan, lookup.project_of(plan, id), column)) for id in ids}
         return _moved(act, ids, names)
 
 
 def move_to(plan: Plan, ids: Sequence[str], columns: Sequence[str]) -> Outcome:
     """Move items to whichever of these columns (ids) is on their own board: what the board's keys do."""
     with step(plan) as act:
-        homes = dict(
-            plan.rows(f"SELECT project_id, id FROM board_column WHERE id IN ({', '.join('?' * len(columns))})", columns)
-        )
+        homes = lookup.columns_by_project(plan, columns)
         names = set()
         for id in ids:
-            project = _project(act, id)
+            project = lookup.project_of(plan, id)
             if project not in homes:
                 raise Refused(f"{said(plan, [id])} belongs to a board that has no such column")
             names.add(_put(act, id, homes[project]))
@@ -38,17 +37,13 @@ def start(plan: Plan, ids: Sequence[str]) -> Outcome:
     with step(plan) as act:
         names = set()
         for id in ids:
-            category = act.one(
-                "SELECT c.category FROM item i JOIN board_column c ON c.id = i.column_id WHERE i.id = ?", id
-            )
-            if not category or category[0] != "active":
-                names.add(_put(act, id, column_of_category(plan, _project(act, id), "active")))
-            owner = act.one("SELECT owner_id FROM item WHERE id = ?", id)[0]
+            act.tx.set(id, "dropped", None)
+            if lookup.category_of(plan, id) != "active":
+                names.add(_put(act, id, column_of_category(plan, lookup.project_of(plan, id), "active")))
+            owner = lookup.owner_of(plan, id)
             if owner is None:
                 act.tx.set(id, "owner_id", act.me)
-            elif owner != act.me and not act.one(
-                "SELECT 1 FROM assignee WHERE item_id = ? AND person_id = ? AND role = 'R'", id, act.me
-            ):
+            elif owner != act.me and act.me not in lookup.assignments(plan, id):
                 act.tx.create("assignee", {"item_id": id, "person_id": act.me, "role": "R"})
         outcome = _moved(act, ids, names)
         outcome.message = f"{said(plan, ids)} started" + (f", in {names.pop()}" if len(names) == 1 else "")
@@ -60,11 +55,9 @@ def done(plan: Plan, ids: Sequence[str]) -> Outcome:
     with step(plan) as act:
         names = set()
         for id in ids:
-            state = act.one(
-                "SELECT c.category FROM item i JOIN board_column c ON c.id = i.column_id WHERE i.id = ?", id
-            )
-            if not state or state[0] != "done":
-                names.add(_put(act, id, column_of_category(plan, _project(act, id), "done")))
+            act.tx.set(id, "dropped", None)
+            if lookup.category_of(plan, id) != "done":
+                names.add(_put(act, id, column_of_category(plan, lookup.project_of(plan, id), "done")))
             act.tx.set(id, "blocked", None)
             _tell_open_checks(act, id)
         outcome = _moved(act, ids, names)
@@ -76,7 +69,7 @@ def drop(plan: Plan, ids: Sequence[str], reason: str = "") -> Outcome:
     """Decide not to do items; they leave the board and count as dropped, with the reason if there is one."""
     with step(plan) as act:
         for id in ids:
-            act.tx.set(id, "dropped", clean_line(reason) or "dropped")
+            act.tx.set(id, "dropped", whole_line(reason) or "dropped")
         act.outcome.items = list(ids)
         act.outcome.message = f"{said(plan, ids)} dropped"
         return act.outcome
@@ -84,7 +77,7 @@ def drop(plan: Plan, ids: Sequence[str], reason: str = "") -> Outcome:
 
 def block(plan: Plan, ids: Sequence[str], reason: str) -> Outcome:
     """Mark items blocked. They stay in their column; a reason is required."""
-    why = clean_line(reason)
+    why = whole_line(reason)
     if not why:
         raise Usage("say why it is blocked: a reason is what gets it unblocked")
     with step(plan) as act:
@@ -109,9 +102,7 @@ def unblock(plan: Plan, ids: Sequence[str]) -> Outcome:
 def place_between(plan: Plan, id: str, above: str | None, below: str | None) -> Outcome:
     """Give an item a rank between two others of its column (ids; None is the column's edge)."""
     with step(plan) as act:
-        low, high = (
-            act.one("SELECT rank FROM item WHERE id = ?", other)[0] if other else None for other in (above, below)
-        )
+        low, high = (lookup.rank_of(plan, other) if other else None for other in (above, below))
         if low is not None and high is not None and low >= high:
             high = None  # two cards of one rank, from two copies: the newcomer goes below both
         act.tx.set(id, "rank", between(low, high))
@@ -120,28 +111,17 @@ def place_between(plan: Plan, id: str, above: str | None, below: str | None) -> 
         return act.outcome
 
 
-def _project(act: Step, id: str) -> str:
-    return str(act.one("SELECT project_id FROM item WHERE id = ?", id)[0])
-
-
 def _put(act: Step, id: str, column: str) -> str:
     """Move one item within a step, and return the column's name."""
-    name, limit, hard = act.one("SELECT name, wip_limit, wip_hard FROM board_column WHERE id = ?", column)
-    if act.one("SELECT column_id FROM item WHERE id = ?", id)[0] != column:
-        count = act.one(
-            "SELECT count(*) FROM item WHERE column_id = ? AND NOT deleted AND state = 'open' AND "
-            "coalesce(archived, 0) = 0",
-            column,
-        )[0]
-        if limit is not None and count >= limit:
-            if hard:
-                raise Refused(f"{name} holds {count} of at most {limit}; finish something there first")
-            act.outcome.warnings.append(f"{name} is over its limit: {count + 1} of {limit}")
+    if lookup.column_of(act.plan, id) == column:
+        name = str(lookup.column_name(act.plan, column))
+    else:
+        name = enter(act, column)
         act.tx.set(id, "column_id", column)
         act.tx.set(id, "rank", end_of(act, column))
         act.tx.settle()
     act.tx.set(id, "dropped", None)
-    return str(name)
+    return name
 
 
 def _moved(act: Step, ids: Sequence[str], names: set[str]) -> Outcome:
@@ -153,8 +133,6 @@ def _moved(act: Step, ids: Sequence[str], names: set[str]) -> Outcome:
 
 
 def _tell_open_checks(act: Step, id: str) -> None:
-    left = act.plan.rows("SELECT text FROM check_item WHERE item_id = ? AND state = 'open' ORDER BY rank", (id,))
+    left = lookup.open_checks(act.plan, id)
     if left:
-        act.outcome.warnings.append(
-            f"{said(act.plan, [id])} still has {len(left)} open checks: {', '.join(t for (t,) in left[:3])}"
-        )
+        act.outcome.warnings.append(f"{said(act.plan, [id])} still has {len(left)} open checks: {', '.join(left[:3])}")

@@ -2,6 +2,7 @@
 
 from pmtui.actions.people import known_as
 from pmtui.actions.step import Outcome
+from pmtui.store import linking
 from pmtui.store import undo as log_undo
 from pmtui.store.plan import Plan
 from pmtui.store.read import refs
@@ -18,12 +19,7 @@ def redo(plan: Plan) -> Outcome:
 
 
 def _told(plan: Plan, what: log_undo.Undone, word: str) -> Outcome:
-    owners = dict(
-        plan.rows(
-            f"SELECT id, item_id FROM part WHERE id IN ({', '.join('?' * min(len(what.changed), 500))})",
-            what.changed[:500],
-        )
-    )
+    owners = linking.owners(plan, what.changed[:500])
     items = list(dict.fromkeys(owners.get(id, id) for id in what.changed))
     names = refs(plan, items)
     items = [id for id in items if id in names]

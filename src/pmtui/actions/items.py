@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pmtui.actions.places import Place, column_named, default_project, end_of, project_named
+from pmtui.actions.places import Place, column_named, default_project, end_of, enter, project_named
 from pmtui.actions.step import Outcome, Step, step
 from pmtui.model.quickadd import QuickAdd
-from pmtui.model.text import clean, clean_line
+from pmtui.model.text import clean_line, cut, title_and_rest, whole
+from pmtui.store import lookup, naming
 from pmtui.store.plan import Plan
 
 
@@ -18,8 +19,8 @@ def add(plan: Plan, lines: Sequence[QuickAdd], project: str | None = None, colum
     with step(plan) as act:
         for line in lines:
             act.outcome.items.append(_add_one(act, line, project, column))
-        numbers = act.outcome.refs = [str(_number(act, id)) for id in act.outcome.items]
-        titles = lines[0].title if len(lines) == 1 else f"{len(lines)} cards"
+        numbers = act.outcome.refs = [str(naming.first_number(plan, id)) for id in act.outcome.items]
+        titles = cut(clean_line(lines[0].title), 200) if len(lines) == 1 else f"{len(lines)} cards"
         act.outcome.message = (
             f"{numbers[0]} added: {titles}" if len(lines) == 1 else f"{titles} added: {numbers[0]} to {numbers[-1]}"
         )
@@ -75,8 +76,7 @@ def said(plan: Plan, ids: Sequence[str]) -> str:
     """Items as people say them: `42`, or `3 cards`."""
     if len(ids) != 1:
         return f"{len(ids)} cards"
-    number, suffix = plan.one("SELECT number, suffix FROM item WHERE id = ?", (ids[0],))
-    return f"{number}{suffix}"
+    return naming.ref(plan, ids[0])
 
 
 def _flag(plan: Plan, ids: Sequence[str], field: str, value: int | None, word: str) -> Outcome:
@@ -88,20 +88,19 @@ def _flag(plan: Plan, ids: Sequence[str], field: str, value: int | None, word: s
         return act.outcome
 
 
-def _number(act: Step, id: str) -> int:
-    return int(act.one("SELECT json_extract(new, '$.number') FROM change WHERE id = ? AND field = '*'", id)[0])
-
-
 def _add_one(act: Step, line: QuickAdd, project: str | None, column: str | None) -> str:
     """Write one item and what hangs on it. People first, so that a new one is no part of the undo step."""
     people = [act.person(name) for name in (line.owner, *line.assignees) if name]
     owner = people[0] if line.owner else None
     place = _place(act, line, project, column)
+    enter(act, place.column)
     estimate = line.estimate
+    title, rest = title_and_rest(line.title)
     cells: dict[str, Any] = {
         "number": act.tx.next_number(),
         "type": line.type or "task",
-        "title": clean_line(line.title),
+        "title": title,
+        "body": whole(rest) or None,
         "project_id": place.project,
         "column_id": place.column,
         "rank": end_of(act, place.column),
@@ -151,9 +150,7 @@ def _place(act: Step, line: QuickAdd, project: str | None, column: str | None) -
     at = project_named(act.plan, line.project) if line.project else project or default_project(act.plan)
     if line.column:
         return Place(at, column_named(act.plan, at, line.column))
-    if column is not None and not (
-        line.project and act.one("SELECT project_id FROM board_column WHERE id = ?", column)[0] != at
-    ):
+    if column is not None and not (line.project and lookup.project_of_column(act.plan, column) != at):
         return Place(at, column)
     return Place(at, column_named(act.plan, at, None))
 
@@ -161,19 +158,19 @@ def _place(act: Step, line: QuickAdd, project: str | None, column: str | None) -
 def add_label(act: Step, item: str, name: str) -> None:
     """Give an item a label; spelled as the label is known already, and only once."""
     name = clean_line(name, 100)
-    known = act.one("SELECT name FROM label WHERE lower(name) = lower(?)", name)
+    known = naming.label_spelled(act.plan, name)
     if known is None:
         act.tx.create("label", {"name": name})
         act.tx.settle()
-    spelled = known[0] if known else name
-    if not act.one("SELECT 1 FROM item_label WHERE item_id = ? AND lower(name) = lower(?)", item, spelled):
+    spelled = known or name
+    if not lookup.has_label(act.plan, item, spelled):
         act.tx.create("item_label", {"item_id": item, "name": spelled})
 
 
 def describe(plan: Plan, id: str, body: str) -> Outcome:
     """Replace an item's long text."""
     with step(plan) as act:
-        act.tx.set(id, "body", clean(body).rstrip() or None)
+        act.tx.set(id, "body", whole(body).rstrip() or None)
         act.outcome.items = [id]
         act.outcome.message = f"{said(plan, [id])}: text saved"
         return act.outcome

@@ -6,11 +6,14 @@ from pmtui.actions.step import Outcome, Step, step
 from pmtui.errors import Refused, Usage
 from pmtui.model.durations import parse_duration
 from pmtui.model.words import LINK_KINDS
+from pmtui.store import linking, lookup
 from pmtui.store.plan import Plan
 from pmtui.store.read import refs
 
 ORDERING = ("FS", "SS", "FF", "SF", "blocks")
 """The kinds that say what comes after what; together they must never make a circle."""
+
+OWN_SUMMARY = "an item cannot come before or after its own summary"
 
 
 def link(plan: Plan, source: str, kind: str, target: str, lag: str | None = None) -> Outcome:
@@ -29,13 +32,11 @@ def link(plan: Plan, source: str, kind: str, target: str, lag: str | None = None
 def unlink(plan: Plan, source: str, kind: str, target: str) -> Outcome:
     """Remove the links of this kind between two items; Refused where there is none."""
     with step(plan) as act:
-        found = plan.rows(
-            "SELECT id FROM link WHERE from_id = ? AND to_id = ? AND kind = ?", (source, target, kind_named(kind))
-        )
+        found = linking.links_of_kind(plan, source, kind_named(kind), target)
         names = refs(plan, [source, target])
         if not found:
             raise Refused(f"there is no {kind} link from {names[source][1]} to {names[target][1]}")
-        for (id,) in found:
+        for id in found:
             act.tx.delete(id)
         act.outcome.items = [source, target]
         act.outcome.message = f"{names[source][1]} {kind_named(kind)} {names[target][1]} unlinked"
@@ -46,11 +47,9 @@ def unlink_all(plan: Plan, one: str, other: str) -> Outcome:
     """Remove every link between two items (ids), and their bond as parent and child."""
     with step(plan) as act:
         names = refs(plan, [one, other])
-        gone = [act.tx.delete(id) for (id,) in plan.rows(
-            "SELECT id FROM link WHERE (from_id = ?1 AND to_id = ?2) OR (from_id = ?2 AND to_id = "
-            "?1)", (one, other))]  # fmt: skip
+        gone = [act.tx.delete(id) for id in linking.links_between(plan, one, other)]
         for child, parent in ((one, other), (other, one)):
-            if act.one("SELECT parent_id FROM item WHERE id = ?", child)[0] == parent:
+            if lookup.parent_of(plan, child) == parent:
                 gone.append(act.tx.set(child, "parent_id", None))
         if not gone:
             raise Refused(f"{names[one][1]} and {names[other][1]} are not linked")
@@ -75,7 +74,7 @@ def connect(act: Step, source: str, kind: str, target: str, lag: str | None = No
     if lag:
         duration = parse_duration(lag.removeprefix("-").removeprefix("+"))
         amount, unit = -duration.amount if lag.startswith("-") else duration.amount, duration.unit
-    there = act.one("SELECT id FROM link WHERE from_id = ? AND to_id = ? AND kind = ?", source, target, kind)
+    there = linking.links_of_kind(act.plan, source, kind, target)
     if there:
         act.tx.set(there[0], "lag", amount)
         act.tx.set(there[0], "lag_unit", unit)
@@ -85,17 +84,22 @@ def connect(act: Step, source: str, kind: str, target: str, lag: str | None = No
         if back:
             raise Refused(f"that would make a circle: {path_text(act.plan, [source, *back])}")
         if source in _ancestors(act, target) or target in _ancestors(act, source):
-            raise Refused(
-                f"{path_text(act.plan, [source, target])}: an item cannot come before or after its own summary"
-            )
+            raise Refused(f"{path_text(act.plan, [source, target])}: {OWN_SUMMARY}")
     id = act.tx.create("link", {"from_id": source, "to_id": target, "kind": kind, "lag": amount, "lag_unit": unit})
     act.tx.settle()
     return id
 
 
+def refuse_own_summary(act: Step, item: str, above: Sequence[str]) -> None:
+    """Refused where an item, about to hang below `above` (ids), comes before or after one of them."""
+    for summary in above:
+        for pair in ((item, summary), (summary, item)):
+            if any(linking.links_of_kind(act.plan, pair[0], kind, pair[1]) for kind in ORDERING):
+                raise Refused(f"{path_text(act.plan, pair)}: {OWN_SUMMARY}")
+
+
 def find_path(plan: Plan, start: str, goal: str) -> list[str] | None:
     """The ids along ordering links from `start` to `goal`, both included; None where there is no way."""
-    marks = ", ".join("?" * len(ORDERING))
     came_from: dict[str, str | None] = {start: None}
     edge = [start]
     while edge:
@@ -106,7 +110,7 @@ def find_path(plan: Plan, start: str, goal: str) -> list[str] | None:
                 while (before := came_from[path[0]]) is not None:
                     path.insert(0, before)
                 return path
-            for (to,) in plan.rows(f"SELECT to_id FROM link WHERE from_id = ? AND kind IN ({marks})", (at, *ORDERING)):
+            for to in linking.targets(plan, at, ORDERING):
                 if to not in came_from:
                     came_from[to] = at
                     following.append(to)
@@ -122,8 +126,7 @@ def path_text(plan: Plan, ids: Sequence[str]) -> str:
 
 def _ancestors(act: Step, id: str) -> set[str]:
     found: set[str] = set()
-    at: str | None = id
-    while at and (row := act.one("SELECT parent_id FROM item WHERE id = ?", at)) and row[0] and row[0] not in found:
-        at = row[0]
-        found.add(row[0])
+    while (parent := lookup.parent_of(act.plan, id)) and parent not in found:
+        found.add(parent)
+        id = parent
     return found

@@ -6,14 +6,14 @@ from pmtui.actions.items import said
 from pmtui.actions.step import Outcome, step
 from pmtui.errors import Refused, Usage
 from pmtui.model.rank import between
-from pmtui.model.text import clean, clean_line
+from pmtui.model.text import whole, whole_line
 from pmtui.store.plan import Plan
 from pmtui.store.read import checks
 
 
 def comment(plan: Plan, ids: Sequence[str], text: str) -> Outcome:
     """Add a comment to items."""
-    body = clean(text).strip()
+    body = whole(text).strip()
     if not body:
         raise Usage("a comment needs some text")
     with step(plan) as act:
@@ -26,7 +26,7 @@ def comment(plan: Plan, ids: Sequence[str], text: str) -> Outcome:
 
 def edit_comment(plan: Plan, item: str, comment_id: str, text: str) -> Outcome:
     """Change a comment's text; empty text deletes it. The old text stays in the history."""
-    body = clean(text).strip()
+    body = whole(text).strip()
     with step(plan) as act:
         if body:
             act.tx.set(comment_id, "body", body)
@@ -39,11 +39,11 @@ def edit_comment(plan: Plan, item: str, comment_id: str, text: str) -> Outcome:
 
 def add_checks(plan: Plan, id: str, texts: Sequence[str], checklist: str | None = None) -> Outcome:
     """Add entries to an item's checklist."""
-    lines = [line for line in map(clean_line, texts) if line]
+    lines = [line for line in map(whole_line, texts) if line]
     if not lines:
         raise Usage("a checklist entry needs some text")
     with step(plan) as act:
-        last = act.one("SELECT max(rank) FROM check_item WHERE item_id = ?", id)[0]
+        last = max((check.rank for check in checks(plan, id)), default="") or None
         for line in lines:
             last = between(last, None)
             act.tx.create("check", {"item_id": id, "text": line, "state": "open", "rank": last, "checklist": checklist})
@@ -71,7 +71,7 @@ def tick(plan: Plan, id: str, places: Sequence[int], state: str = "ok") -> Outco
 
 def rename_check(plan: Plan, id: str, check_id: str, text: str) -> Outcome:
     """Change the text of a checklist entry."""
-    line = clean_line(text)
+    line = whole_line(text)
     if not line:
         raise Usage("a checklist entry needs some text")
     with step(plan) as act:
@@ -91,7 +91,7 @@ def log_time(plan: Plan, id: str, minutes: int, day: str, note: str = "") -> Out
             "person_id": act.me,
             "day": day,
             "minutes": minutes,
-            "note": clean_line(note),
+            "note": whole_line(note),
             "source": "manual",
         }
         act.tx.create("worklog", cells)

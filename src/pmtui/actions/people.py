@@ -7,6 +7,7 @@ from typing import Any
 from pmtui.actions.step import Outcome, step
 from pmtui.errors import Refused, Usage
 from pmtui.model.text import clean_line
+from pmtui.store import naming
 from pmtui.store.plan import Plan
 
 FIELDS = ("code", "name", "email", "git_email", "kind", "role", "hours_per_day", "inactive")
@@ -18,23 +19,21 @@ def known_as(plan: Plan, word: str, me: str | None) -> str | None:
     if said == "me" and me:
         return me
     first: set[str] = set()
-    for id, code, name, email, git_email in plan.rows(
-        "SELECT id, code, name, email, git_email FROM person ORDER BY id"
-    ):
+    for id, code, name, email, git_email in naming.people(plan):
         if said in {(known or "").casefold() for known in (code, name, email, git_email)}:
-            return str(id)
+            return id
         if (name or "").casefold().split(" ")[0] == said:
-            first.add(str(id))
-    for person, value in plan.rows("SELECT person_id, value FROM alias"):
+            first.add(id)
+    for person, value in naming.aliases(plan):
         if value.casefold() == said:
-            return str(person)
+            return person
     return first.pop() if len(first) == 1 else None
 
 
 def code_for(plan: Plan, name: str, taken: set[str] | None = None) -> str:
     """A short free code for a name: `gus` for Gus Meyer, `gusm` where there is a Gus already, then `gus2`."""
     if taken is None:
-        taken = {row[0].casefold() for row in plan.rows("SELECT code FROM person")}
+        taken = {code.casefold() for _, code, *_ in naming.people(plan)}
     plain = unicodedata.normalize("NFKD", name.partition("@")[0]).encode("ascii", "ignore").decode().lower()
     words: list[str] = re.findall(r"[a-z0-9]+", plain) or ["someone"]
     if "," in name and len(words) > 1:

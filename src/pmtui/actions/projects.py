@@ -9,6 +9,7 @@ from pmtui.errors import Refused, Usage
 from pmtui.model.dates import parse_date
 from pmtui.model.rank import between, spread
 from pmtui.model.text import clean, clean_line
+from pmtui.store import lookup, naming
 from pmtui.store.plan import Plan
 
 TEMPLATES: dict[str, list[tuple[str, str, int | None]]] = {
@@ -55,9 +56,9 @@ def create(act: Step, key: str, name: str, template: str | None, **cells: Any) -
         raise Usage(f"{key!r} is no project key: a letter, then up to nine letters or digits, like ORD")
     if template is not None and template not in TEMPLATES:
         raise Usage(f"{template} is no template; there is {', '.join(TEMPLATES)}")
-    if act.one("SELECT 1 FROM project WHERE upper(key) = ?", key):
+    if naming.key_taken(act.plan, key):
         raise Refused(f"there is already a project {key} in this plan")
-    last = act.one("SELECT max(rank) FROM project")[0]
+    last = lookup.last_project_rank(act.plan)
     id = act.tx.create(
         "project",
         {"key": key, "name": clean_line(name) or key, "rank": between(last, None), "method": template, **cells},
@@ -98,7 +99,7 @@ def free_key(plan: Plan, name: str) -> str:
     words = [w for w in re.findall(r"[A-Z][A-Z0-9]*", plain) if w not in ("THE", "A", "OF", "AND")]
     stem = "".join(word[0] for word in words)[:4] if len(words) > 2 else letters[:3]
     stem = stem if len(stem) > 1 else (letters + "PRJ")[:3]
-    taken = {row[0].upper() for row in plan.rows("SELECT key FROM project")}
+    taken = {key.upper() for _, key, _ in naming.projects(plan)}
     return next(key for key in (stem, *(f"{stem}{number}" for number in range(2, 1000))) if key not in taken)
 
 
@@ -123,7 +124,7 @@ def _typed(act: Step, id: str, field: str, value: str) -> Any:
         key = value.upper()
         if not re.fullmatch(r"[A-Z][A-Z0-9_]{0,9}", key):
             raise Usage(f"{value!r} is no project key: a letter, then up to nine letters or digits, like ORD")
-        if act.one("SELECT 1 FROM project WHERE upper(key) = ? AND id <> ?", key, id):
+        if naming.key_taken(act.plan, key, besides=id):
             raise Refused(f"there is already a project {key} in this plan")
         return key
     return clean(value) if field == "description" else clean_line(value)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pmtui.actions.step import Outcome, step
 from pmtui.errors import Refused
+from pmtui.store import naming
 from pmtui.store.plan import Plan
 from pmtui.store.read import refs
 
@@ -14,8 +15,7 @@ def renumber(plan: Plan, ids: Sequence[str] | None = None) -> Outcome:
     The oldest holder keeps the number that everybody knows. Refused for an item that is the oldest, or alone.
     """
     with step(plan) as act:
-        rows = plan.rows("SELECT id FROM item WHERE suffix <> '' AND NOT deleted ORDER BY number, suffix")
-        shared = [id for (id,) in rows if ids is None or id in ids]
+        shared = [id for id in naming.suffixed(plan) if ids is None or id in ids]
         names = refs(plan, ids or [])
         alone = [names[id][1] for id in ids or () if id not in shared]
         if alone:

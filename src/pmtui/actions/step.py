@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, tzinfo
-from typing import Any
 
 from pmtui.clock import local, now_ms
 from pmtui.model.text import clean_line
+from pmtui.store import lookup
 from pmtui.store.log import Transaction
 from pmtui.store.plan import Plan
 
@@ -36,10 +36,6 @@ class Step:
         self.ends: dict[str, str] = {}
         self.me = self._actor()
         tx.person = self.me
-
-    def one(self, sql: str, *parameters: Any) -> Any:
-        """The first row of a query, or None."""
-        return self.plan.one(sql, parameters)
 
     def person(self, word: str) -> str:
         """The id of the person somebody calls `word`; a name never heard before becomes a person."""
@@ -84,13 +80,13 @@ def step(plan: Plan, cause: str = "user") -> Iterator[Step]:
 
 def zone_of(plan: Plan, project: str | None = None) -> tzinfo | None:
     """The time zone of a project (by id), else of the file's first; None is the machine's own."""
-    row = plan.one("SELECT timezone FROM project WHERE ?1 IS NULL OR id = ?1 ORDER BY rank, id", (project,))
-    if not row or not row[0]:
+    name = lookup.timezone_of(plan, project)
+    if not name:
         return None
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
-        return ZoneInfo(row[0])
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
 

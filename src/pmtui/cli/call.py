@@ -148,9 +148,16 @@ def ask(prompt: str) -> str:
     return line.strip()
 
 
+def typed(text: str) -> str:
+    """A person's text where the locale's encoding could not read it: UTF-8 all the same."""
+    if text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text):
+        return text
+    return text.encode(sys.getfilesystemencoding(), "surrogateescape").decode("utf-8", "replace")
+
+
 def text_of(words: Sequence[str]) -> str:
     """Words as one text; a single dash stands for what comes on stdin."""
-    return sys.stdin.read() if list(words) == ["-"] else " ".join(words).strip()
+    return typed(sys.stdin.read() if list(words) == ["-"] else " ".join(words).strip())
 
 
 def is_ref(word: str) -> bool:

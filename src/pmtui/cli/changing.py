@@ -3,7 +3,7 @@
 import argparse
 import re
 
-from pmtui.cli.call import Call, numbers, text_of
+from pmtui.cli.call import Call, numbers, text_of, typed
 from pmtui.cli.moving import REFS_HELP, refs_option, refs_then_text
 from pmtui.errors import Usage
 from pmtui.model.text import Unreadable
@@ -31,7 +31,7 @@ def run_set(call: Call) -> int:
     words = call.options.words
     matches = [re.fullmatch(_ASSIGNMENT, word, re.DOTALL) for word in words]
     refs = [word for word, match in zip(words, matches, strict=True) if match is None]
-    assignments = [(match[1], match[2], match[3]) for match in matches if match]
+    assignments = [(match[1], match[2], typed(match[3])) for match in matches if match]
     if not assignments:
         raise Usage("say which field and its value: `pmtui set 42 due=fri`")
     with call.writing() as plan:

@@ -186,7 +186,7 @@ def run_doctor(call: Call) -> int:
         try:
             found = examine(plan)
         except FileUnusable as error:
-            found = Diagnosis(damage=[str(error)])
+            found = Diagnosis(damage=[str(error).partition(";")[0]])
     if call.options.json:
         call.out.json(_as_json(call.path, found))
     else:

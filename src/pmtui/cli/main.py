@@ -29,6 +29,7 @@ options, before the command or behind it:
 
 def main(argv: list[str], open_app: App) -> int:
     """Run one command; returns the process's exit code, whatever happens."""
+    _open_closed_streams()
     try:
         code = _run(argv, open_app)
         sys.stdout.flush()
@@ -41,11 +42,22 @@ def main(argv: list[str], open_app: App) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Whoever read our output has enough; without this Python complains on closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()  # whoever read it has enough
         return 141
     except Exception as error:
         return _unexpected(error)
+
+
+def _open_closed_streams() -> None:
+    """Stand-ins for streams the shell has closed, lest the plan file be given the number of one of them."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - open as long as the process lives
+
+
+def _forget_output() -> None:
+    """Let what is left in stdout go nowhere; without this Python complains on closing it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(argv: list[str], open_app: App) -> int:
@@ -181,6 +193,10 @@ def _unexpected(error: Exception) -> int:
         return 2
     if isinstance(error, OSError):
         name = f"{error.filename}: " if error.filename else ""
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _forget_output()
         say(f"pmtui: {name}{error.strerror or error}")
         return 3
     say(f"pmtui: internal error ({type(error).__name__}: {error}), please report it; PMTUI_DEBUG=1 shows where")

@@ -4,7 +4,7 @@ import argparse
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from pmtui.cli.call import Call
+from pmtui.cli.call import Call, typed
 from pmtui.cli.output import Output, safe, table
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def asked(call: Call, plan: "Plan", text: str, *, everything: bool = False) -> "
     query = Query(None)
     if text.strip():
         query = parse_query(
-            text, call.today(plan), now_ms(),
+            typed(text), call.today(plan), now_ms(),
             week_start=settings.week_start, day_first=settings.day_first, hours_per_day=settings.hours_per_day,
         )  # fmt: skip
     said = call.options.project

@@ -10,13 +10,17 @@ from pmtui.actions.places import default_project
 from pmtui.actions.projects import create as create_project
 from pmtui.actions.projects import free_key
 from pmtui.actions.step import Step
+from pmtui.errors import Refused
 from pmtui.exchange.around import Around
 from pmtui.exchange.hanging import KEPT, Hanging
 from pmtui.exchange.incoming import Incoming, InItem
 from pmtui.exchange.report import Report
 from pmtui.model.rank import between, spread
 from pmtui.model.text import clean, clean_line
+from pmtui.store import import_refs, lookup, naming
+from pmtui.store.entity import is_deleted, is_known, item_cells
 from pmtui.store.ids import fixed_ulid
+from pmtui.store.read import columns
 
 NOT_FIELDS = {"labels", "assignees", "aliases", "parent", "raw", "created_at", "updated_at"}
 """What a reference keeps that is compared elsewhere, or not at all."""
@@ -34,14 +38,13 @@ class Writer:
             self.report.take(note)
         self.known: dict[str, tuple[str, str, dict[str, Any]]] = {
             ext: (ref, entity, json.loads(given) if given else {})
-            for ref, entity, ext, given in act.plan.rows(
-                "SELECT id, entity_id, ext_id, given FROM import_ref WHERE system = ?", (incoming.system,)
-            )
+            for ref, entity, ext, given in import_refs.known(act.plan, incoming.system)
         }
         self.aliases = {alias: entity for _, entity, given in self.known.values() for alias in given.get("aliases", ())}
         self.now: dict[str, tuple[str, dict[str, Any]]] = {}
-        self.project = project or self._project()
-        self.report.project = act.plan.one("SELECT key FROM project WHERE id = ?", (self.project,))[0]
+        self.home = f"project:{incoming.site or incoming.project_key or incoming.project_name}"
+        self.project = self._same(project) if project else self._project()
+        self.report.project = lookup.key_of(act.plan, self.project) or ""
         self.ids: dict[str, str] = {}
 
     def write(self) -> Report:
@@ -72,8 +75,7 @@ class Writer:
         if not self.exists(id):
             self.tx.create(kind, cells, id)
             return id, True
-        gone = self.act.one("SELECT new FROM change WHERE id = ? AND field = 'deleted' ORDER BY hlc DESC LIMIT 1", id)
-        if gone and gone[0] and revive:
+        if is_deleted(self.act.plan, id) and revive:
             self.tx.set(id, "deleted", None)
             for name, value in cells.items():
                 if name != "number":
@@ -87,7 +89,7 @@ class Writer:
 
     def exists(self, id: str) -> bool:
         """Whether the log knows an entity, deleted or not."""
-        return self.act.one("SELECT 1 FROM change WHERE id = ? LIMIT 1", id) is not None
+        return is_known(self.act.plan, id)
 
     def remember(self, ext: str, entity: str, given: dict[str, Any]) -> None:
         """Keep what the source says of an entity, for the next import to compare with; written by `_keep`."""
@@ -108,20 +110,17 @@ class Writer:
     def _project(self) -> str:
         """The project of an earlier import of this source, else the only empty one, else a new one."""
         incoming = self.incoming
-        ext = f"project:{incoming.site or incoming.project_key or incoming.project_name}"
-        if ext in self.known and self.act.one("SELECT 1 FROM project WHERE id = ?", self.known[ext][1]):
-            return self.known[ext][1]
-        empty = self.act.plan.rows(
-            "SELECT p.id FROM project p WHERE coalesce(p.archived, 0) = 0 "
-            "AND NOT EXISTS (SELECT 1 FROM item i WHERE i.project_id = p.id)"
-        )
+        if (before := self._before()) is not None:
+            return before
+        empty = lookup.empty_projects(self.act.plan)
         if len(empty) == 1:
-            id = str(empty[0][0])
-            for (column,) in self.act.plan.rows("SELECT id FROM board_column WHERE project_id = ?", (id,)):
-                self.tx.delete(column)
+            id = empty[0]
+            for column in columns(self.act.plan, id):
+                if lookup.last_rank(self.act.plan, column) is None:  # not even a deleted card would miss it
+                    self.tx.delete(column)
         else:
             key = (incoming.project_key or "").upper()
-            taken = self.act.one("SELECT 1 FROM project WHERE upper(key) = ?", key)
+            taken = naming.key_taken(self.act.plan, key)
             usable = key.isalnum() and key[:1].isalpha() and len(key) <= 10 and not taken
             id = create_project(
                 self.act, key if usable else free_key(self.act.plan, incoming.project_name or key),
@@ -130,8 +129,22 @@ class Writer:
             )  # fmt: skip
         self.tx.settle()
         assert default_project(self.act.plan)
-        self.remember(ext, id, {})
+        self.remember(self.home, id, {})
         return id
+
+    def _before(self) -> str | None:
+        """The project that an earlier import of this source went into."""
+        project = self.known[self.home][1] if self.home in self.known else None
+        return project if project and lookup.key_of(self.act.plan, project) else None
+
+    def _same(self, project: str) -> str:
+        """The project said; Refused where the source's items are in another one already."""
+        before = self._before()
+        if before not in (None, project):
+            key = lookup.key_of(self.act.plan, before)
+            raise Refused(f"this was imported into {key} before, and its items stay there; leave the --into away")
+        self.remember(self.home, project, {})
+        return project
 
     # --- items ---------------------------------------------------------------------------------------------------
 
@@ -143,7 +156,7 @@ class Writer:
         ranks: dict[str, str] = {}
         for column, members in by_column.items():
             members.sort(key=lambda item: item.order)
-            last = self.act.one("SELECT max(rank) FROM item WHERE column_id = ?", self.columns.get(column or "", ""))[0]
+            last = lookup.last_rank(self.act.plan, self.columns.get(column or "", ""))
             if last is None:
                 ranks |= dict(zip((item.ext_id for item in members), spread(len(members)), strict=True))
                 continue
@@ -171,7 +184,7 @@ class Writer:
         cells["owner_id"] = self.people.get(item.owner or "")
         cells["reporter_id"] = self.people.get(item.reporter or "")
         cells["sprint_id"] = self.sprints.get(item.sprints[-1]) if item.sprints else None
-        cells |= {f"custom:{clean_line(name, 100)}": clean(value, 20_000) for name, value in item.custom.items()}
+        cells |= {f"custom:{clean_line(name, 100)}": clean(value) for name, value in item.custom.items()}
         return {name: value for name, value in cells.items() if value is not None}
 
     def _item(self, item: InItem, rank: str) -> bool:
@@ -205,15 +218,17 @@ class Writer:
     def _three_way(self, item: InItem, id: str, last: dict[str, Any], cells: dict[str, Any]) -> bool:
         """Bring what changed at the source, keep what was changed here; a field changed here is noted."""
         changed = False
-        if self.act.one("SELECT deleted FROM item WHERE id = ?", id)[0]:
+        if is_deleted(self.act.plan, id):
             self.report.note("kept-local", KEPT, f"{item.ext_id} deleted")
             return False
-        now = self._current(id)
+        now = item_cells(self.act.plan, id)
         for name in {*cells, *last} - NOT_FIELDS:
             brought, before, here = cells.get(name), last.get(name), now.get(name)
             if here == brought:
                 continue
-            if digest(here) == before:
+            if name == "column_id" and now["project_id"] != self.project:
+                self.report.note("kept-local", KEPT, f"{item.ext_id} column, being in another project")
+            elif digest(here) == before:
                 changed = self.tx.set(id, name, brought) or changed
             else:
                 self.report.note(
@@ -221,16 +236,6 @@ class Writer:
                     f"{item.ext_id} {name.removesuffix('_id').removeprefix('custom:')}",
                 )  # fmt: skip
         return changed
-
-    def _current(self, id: str) -> dict[str, Any]:
-        from pmtui.store.schema import KINDS
-
-        fields = list(KINDS["item"][1])
-        row = self.act.one(f"SELECT {', '.join(fields)} FROM item WHERE id = ?", id)
-        now = dict(zip(fields, row, strict=True))
-        for name, value in self.act.plan.rows("SELECT name, value FROM custom WHERE item_id = ?", (id,)):
-            now[f"custom:{name}"] = value
-        return now
 
 
 def digest(value: Any) -> Any:

@@ -6,6 +6,7 @@ from pmtui.actions.people import code_for
 from pmtui.exchange.incoming import InPerson
 from pmtui.model.rank import between
 from pmtui.model.text import clean_line
+from pmtui.store import naming, read
 
 if TYPE_CHECKING:
     from pmtui.exchange.apply import Writer
@@ -24,12 +25,10 @@ class Around:
         writer = self.writer
         by_word: dict[str, str] = {}
         taken: set[str] = set()
-        for id, code, name, email, git_email in self.plan.rows(
-            "SELECT id, code, name, email, git_email FROM person ORDER BY id DESC"
-        ):
+        for who, code, name, email, git_email in reversed(naming.people(self.plan)):
             taken.add(code.casefold())
-            by_word |= {word.casefold(): id for word in (name, email, git_email) if word}
-        by_word |= {value.casefold(): person for person, value in self.plan.rows("SELECT person_id, value FROM alias")}
+            by_word |= {word.casefold(): who for word in (name, email, git_email) if word}
+        by_word |= {value.casefold(): person for person, value in naming.aliases(self.plan)}
         busy = {
             name
             for item in writer.incoming.items
@@ -66,12 +65,9 @@ class Around:
     def columns(self) -> dict[str, str]:
         """Matched by foreign id, then by name; else made at the right end of their kind."""
         writer = self.writer
-        rows = self.plan.rows(
-            "SELECT id, name, rank FROM board_column WHERE project_id = ? ORDER BY rank, id", (writer.project,)
-        )
-        by_name = {name.casefold(): id for id, name, _ in rows}
-        here = {id for id, _, _ in rows}
-        last = rows[-1][2] if rows else None
+        here = read.columns(self.plan, writer.project)
+        by_name = {column.name.casefold(): id for id, column in here.items()}
+        last = list(here.values())[-1].rank or None if here else None
         found: dict[str, str] = {}
         for column in writer.incoming.columns:
             ext = f"column:{column.key}"
@@ -92,7 +88,7 @@ class Around:
                 writer.remember(ext, id, {})
             found[column.key] = id
         if not found:
-            first = rows[0][0] if rows else writer.ensure(
+            first = next(iter(here)) if here else writer.ensure(
                 "column", f"{writer.project}:default",
                 {"project_id": writer.project, "name": "Ready", "category": "ready", "rank": between(last, None)},
             )[0]  # fmt: skip
@@ -102,7 +98,7 @@ class Around:
     def labels(self) -> dict[str, str]:
         """The spelling each label is known by, upper and lower case being one."""
         writer = self.writer
-        spelled = {name.casefold(): name for (name,) in self.plan.rows("SELECT name FROM label ORDER BY id DESC")}
+        spelled = {name.casefold(): name for name in reversed(naming.labels(self.plan))}
         seen: set[str] = set()
         for label in writer.incoming.labels:
             name = clean_line(label.name, 100)
@@ -122,7 +118,7 @@ class Around:
     def sprints(self) -> dict[str, str]:
         """Matched by name within the project, else made."""
         writer = self.writer
-        by_name = dict(self.plan.rows("SELECT name, id FROM sprint WHERE project_id = ?", (writer.project,)))
+        by_name = naming.sprints(self.plan, writer.project)
         found: dict[str, str] = {}
         for sprint in writer.incoming.sprints:
             self.report.read["sprint"] += 1

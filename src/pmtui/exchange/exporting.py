@@ -67,9 +67,7 @@ def harmless(value: Any) -> Any:
 
 def _csv(plan: Plan, project: str | None) -> Iterator[str]:
     """Every item a row, all states; own fields as further columns."""
-    customs: dict[str, dict[str, Any]] = {}
-    for item, name, value in plan.rows("SELECT item_id, name, value FROM custom ORDER BY name"):
-        customs.setdefault(item, {})[name] = value
+    customs = read.all_customs(plan)
     names = sorted({name for fields in customs.values() for name in fields})
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
@@ -83,10 +81,9 @@ def _csv(plan: Plan, project: str | None) -> Iterator[str]:
 def _rows(plan: Plan, project: str | None) -> Iterator[tuple[list[Any], str]]:
     people, projects, columns = read.people(plan), read.projects(plan), read.columns(plan)
     sprints, after = read.sprints(plan), read.dependencies(plan)
-    checks = {id: f"{ticked}/{total}" for id, ticked, total in plan.rows(
-        "SELECT item_id, sum(state <> 'open'), count(*) FROM check_item GROUP BY item_id")}  # fmt: skip
-    comments = dict(plan.rows("SELECT item_id, count(*) FROM comment GROUP BY item_id"))
-    items = _items(plan, project)
+    checks = {id: f"{settled}/{total}" for id, (settled, total) in read.check_counts(plan).items()}
+    comments = read.comment_counts(plan)
+    items = read.items_of(plan, project)
     parents = read.refs(plan, [item.parent_id for item in items if item.parent_id])
     zone = zone_of(plan, project)
 
@@ -110,10 +107,6 @@ def _rows(plan: Plan, project: str | None) -> Iterator[tuple[list[Any], str]]:
         ], item.id  # fmt: skip
 
 
-def _items(plan: Plan, project: str | None) -> list[Item]:
-    return read.items(plan, "NOT i.deleted AND (?1 IS NULL OR i.project_id = ?1)", (project,))
-
-
 def estimate_text(item: Item) -> str:
     """An estimate as typed, or nothing."""
     if item.estimate_m is None:
@@ -124,7 +117,7 @@ def estimate_text(item: Item) -> str:
 def _markdown(plan: Plan, project: str | None) -> Iterator[str]:
     """Project by project and column by column, a line an item, its text and open checks below it."""
     people, columns = read.people(plan), read.columns(plan)
-    items = _items(plan, project)
+    items = read.items_of(plan, project)
     for id, shown in read.projects(plan).items():
         if project not in (None, id):
             continue

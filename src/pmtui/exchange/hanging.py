@@ -13,6 +13,8 @@ from pmtui.actions.links import ORDERING
 from pmtui.exchange.incoming import InItem
 from pmtui.model.rank import spread
 from pmtui.model.text import clean, clean_line
+from pmtui.store import import_refs, linking
+from pmtui.store.entity import last_write
 
 if TYPE_CHECKING:
     from pmtui.exchange.apply import Writer
@@ -39,7 +41,7 @@ class Hanging:
         ranks = spread(len(item.checks))
         for check, rank in zip(item.checks, ranks, strict=True):
             self._part("check", item, check.ext_id, fresh, {
-                "item_id": id, "text": clean_line(check.text) or "-", "state": check.state, "rank": rank,
+                "item_id": id, "text": clean_line(check.text, 20_000) or "-", "state": check.state, "rank": rank,
                 "checklist": check.checklist and clean_line(check.checklist, 200), "due": check.due,
                 "person_id": self.people.get(check.person or ""),
             }, follow=("text", "state"))  # fmt: skip
@@ -52,7 +54,7 @@ class Hanging:
             day = datetime.fromtimestamp(entry.at / 1000, UTC).date().isoformat() if entry.at is not None else None
             self._part("worklog", item, entry.ext_id, fresh, {
                 "item_id": id, "person_id": self.people.get(entry.person or ""), "day": day, "minutes": entry.minutes,
-                "note": clean_line(entry.note), "source": "import",
+                "note": clean_line(entry.note, 40_000), "source": "import",
             })  # fmt: skip
         for file in item.attachments:
             self._part("attachment", item, file.ext_id, fresh, {
@@ -82,13 +84,9 @@ class Hanging:
             return
         changed = False
         for name in follow:
-            changes = self.writer.act.plan.rows(
-                "SELECT c.new, t.cause FROM change c JOIN txn t ON t.id = c.txn AND t.s = c.s WHERE c.id = ? "
-                "AND c.field = ? "
-                "ORDER BY c.hlc DESC LIMIT 1", (id, name),
-            )  # fmt: skip
-            if changes and changes[0][1] != "import":
-                if changes[0][0] != cells[name]:
+            last = last_write(self.writer.act.plan, id, name)
+            if last and last[1] != "import":
+                if last[0] != cells[name]:
                     self.report.note(
                         "kept-local",
                         KEPT,
@@ -153,8 +151,7 @@ class Hanging:
 
     def parents(self) -> None:
         """Set parents; one outside the file waits for a later import, one in a circle is left out and noted."""
-        act = self.writer.act
-        self._above = dict(act.plan.rows("SELECT id, parent_id FROM item"))
+        self._above.update(linking.parents(self.writer.act.plan))
         for item in self._parents:
             id, given = self.writer.ids[item.ext_id], self.writer.now[item.ext_id][1]
             before = given.get("parent")
@@ -198,7 +195,7 @@ class Hanging:
     def links(self) -> None:
         """Write links both ends of which are known; heal what waited for these items; the rest waits."""
         act, system = self.writer.act, self.writer.incoming.system
-        for source, kind, target in act.plan.rows("SELECT from_id, kind, to_id FROM link"):
+        for source, kind, target in linking.edges(act.plan):
             self._tied(source, kind, target)
         for link in self.writer.incoming.links:
             self.report.read["link"] += 1
@@ -216,9 +213,7 @@ class Hanging:
                 f"{link.source} {link.kind} {link.target}",
             )
         act.tx.settle()
-        for pending, id, kind, forward, ext in act.plan.rows(
-            "SELECT id, item_id, kind, forward, ext_id FROM pending_link WHERE system = ?", (system,)
-        ):
+        for pending, id, kind, forward, ext in import_refs.waiting(act.plan, system):
             other = self._resolve(ext)
             if other is None or other == id:
                 continue

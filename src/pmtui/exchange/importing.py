@@ -36,7 +36,7 @@ def run(
                 if sniff(path, data, said) == "pmtui-json":
                     from pmtui.exchange.lossless import bring
 
-                    made = bring(tx, path, data, dry_run)
+                    made = bring(plan, tx, data, dry_run)
                 else:
                     from pmtui.exchange.apply import Writer
 

@@ -1,11 +1,11 @@
 """pmtui's own JSON: the whole log, so that a plan survives the way there and back without loss."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 from pmtui.exchange.report import ENTITIES, Report
 from pmtui.model.text import Unreadable
+from pmtui.store import naming
 from pmtui.store.dump import dump, load
 from pmtui.store.log import Transaction
 from pmtui.store.plan import Plan
@@ -24,7 +24,7 @@ def text_of(plan: Plan) -> str:
     return ",\n".join(parts) + "}\n"
 
 
-def bring(tx: Transaction, path: Path, data: bytes, dry_run: bool) -> Report:
+def bring(plan: Plan, tx: Transaction, data: bytes, dry_run: bool) -> Report:
     """Add what a document holds to a plan: a union of the two logs. Unreadable where it is not what it says it is."""
     try:
         document = json.loads(data)
@@ -33,10 +33,8 @@ def bring(tx: Transaction, path: Path, data: bytes, dry_run: bool) -> Report:
     sessions, transactions, changes = _checked(document)
     report = Report("pmtui-json", f"this looks like a plan exported by pmtui, {len(changes)} changes", dry_run)
     kinds: dict[str, str] = {row[0]: json.loads(row[6]).get("entity", "") for row in changes if row[4] == "*"}
-    before = tx.db.execute("SELECT count(*) FROM change").fetchone()[0]
-    new, created = load(tx, sessions, transactions, changes)
+    _, created = load(tx, sessions, transactions, changes)
     tx.settle()
-    assert tx.db.execute("SELECT count(*) FROM change").fetchone()[0] == before + new
     touched = {row[0] for row in changes}
     fresh = set(tx.changed)
     for id in touched:
@@ -45,8 +43,7 @@ def bring(tx: Transaction, path: Path, data: bytes, dry_run: bool) -> Report:
             report.read[kind] += 1
             where = report.created if id in created else report.updated if id in fresh else report.unchanged
             where[kind] += 1
-    row = tx.db.execute("SELECT group_concat(key, ', ') FROM project").fetchone()
-    report.project = row[0] or ""
+    report.project = ", ".join(key for _, key, _ in naming.projects(plan))
     return report
 
 

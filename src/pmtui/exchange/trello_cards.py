@@ -11,7 +11,7 @@ from pmtui.exchange.trello_actions import History, Members
 from pmtui.exchange.trello_dates import born, day, instant
 from pmtui.exchange.trello_model import Card, CheckItem, Checklist, CustomField, FieldValue
 from pmtui.exchange.trello_values import CARD_LEFT_OUT, CARD_MAPPED, CARD_PARTS, filled
-from pmtui.model.text import clean, clean_line
+from pmtui.model.text import clean, clean_line, title_and_rest
 
 _SEPARATOR = re.compile(r"[-–—_=*~•.\s]*[-–—_=*~•]{3,}[-–—_=*~•.\s]*$")
 _LINK = re.compile(r"https?://\S+$")
@@ -83,11 +83,11 @@ class CardReader:
     def _words(self, card: Card, item: InItem) -> None:
         """The first line of the name is the title; further lines stand on top of the body."""
         title, _, rest = card.name.strip().replace("\r\n", "\n").partition("\n")
-        item.fields["title"] = clean_line(title)
+        item.fields["title"], over = title_and_rest(title)
         if not item.fields["title"]:
             item.fields["title"] = f"Card {card.idShort}" if card.idShort else "Card without a title"
             self.ledger.note("no-title", "cards without a name", item.ext_id)
-        item.fields["body"] = clean("\n\n".join(part for part in (rest.strip(), card.desc) if part))
+        item.fields["body"] = clean("\n\n".join(part for part in (over, rest.strip(), card.desc) if part))
         url = clean_line(card.url or card.shortUrl, 4000)
         if url:
             item.fields["url"] = url
@@ -194,7 +194,7 @@ class CardReader:
     def _check(self, entry: CheckItem, id: str, title: str | None, done: set[str]) -> InCheck:
         state = "ok" if entry.state == "complete" or entry.id in done else "open"
         due = day(entry.due, self.zone) if entry.due else None
-        return InCheck(id, clean_line(entry.name), state, title, due, self.members.person(entry.idMember))
+        return InCheck(id, clean_line(entry.name, 20_000), state, title, due, self.members.person(entry.idMember))
 
     def _count_comments(self, card: Card, found: int) -> None:
         lost = card.badges.comments - found

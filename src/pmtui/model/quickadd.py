@@ -207,7 +207,8 @@ def _title(text: str, tokens: list[Token]) -> str:
         while text[place : place + 1] and text[place] in _SENTENCE:
             place += 1
     rest.append(text[place:])
-    return clean_line(re.sub(r"(?<!\S)\\(?=[@#^~!+\\]|[A-Za-z]+:)", "", " ".join(rest)))
+    plain = re.sub(r"(?<!\S)\\(?=[@#^~!+\\]|[A-Za-z]+:)", "", " ".join(rest))
+    return clean_line(plain, max(1_000, len(plain)))
 
 
 def describe(token: Token, today: date) -> str:
@@ -234,6 +235,7 @@ def describe(token: Token, today: date) -> str:
 def split_lines(text: str) -> list[str]:
     """The cards of a pasted text, one a line, without bullets, numbers, empty boxes and blank lines."""
     lines = (
-        re.sub(r"^\s*(?:(?:[-*+•–]|\d{1,3}[.)]|\[[ xX]?\])\s+)*", "", f"{line} ") for line in clean(text).split("\n")
+        re.sub(r"^\s*(?:(?:[-*+•–]|\d{1,3}[.)]|\[[ xX]?\])\s+)*", "", f"{line} ")
+        for line in clean(text, 4 * len(text)).split("\n")
     )
     return [line.strip() for line in lines if line.strip()]

@@ -81,6 +81,28 @@ def clean_line(text: str, limit: int = 1_000) -> str:
     return " ".join(clean(text, 4 * limit).split())[:limit].rstrip(" \u200d")
 
 
+def whole(text: str, limit: int = 100_000) -> str:
+    """Text cleaned as by `clean`, for words of which nothing may be lost; Unreadable where they are too long."""
+    return _fitting(clean(text, max(limit, 4 * len(text))), limit)
+
+
+def whole_line(text: str, limit: int = 1_000) -> str:
+    """Text of one line, cleaned as by `clean_line`; Unreadable where it is too long to keep."""
+    return _fitting(clean_line(text, max(limit, len(text))), limit)
+
+
+def title_and_rest(text: str, limit: int = 1_000) -> tuple[str, str]:
+    """A title of one line, and what is too long for it: the beginning of the text below it, or nothing."""
+    line = clean_line(text, max(limit, len(text)))
+    return line[:limit].rstrip(" \u200d"), line[limit:].strip()
+
+
+def _fitting(text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise Unreadable(f"{quoted(text)} has {len(text):,} characters; there is room for {limit:,}")
+    return text
+
+
 def _unstacked(text: str) -> str:
     """The text with every run of accents capped."""
     kinds = list(map(category, text))

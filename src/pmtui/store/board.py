@@ -7,6 +7,7 @@ from typing import Any, overload
 
 from pmtui.model.item import Column
 from pmtui.store.plan import Plan
+from pmtui.store.read import check_counts
 from pmtui.store.read import columns as read_columns
 
 
@@ -164,18 +165,21 @@ def cards(plan: Plan, ids: list[str]) -> dict[str, Card]:
     return found
 
 
+def service_times(plan: Plan, since: int) -> list[tuple[int, int]]:
+    """When items finished since `since` were started and finished, in ms UTC."""
+    return plan.rows(
+        "SELECT started_at, finished_at FROM item WHERE finished_at >= ? AND started_at IS NOT NULL AND NOT deleted",
+        (since,),
+    )
+
+
 def _dress(plan: Plan, cards: dict[str, Card]) -> None:
     """Add checklists and open predecessors."""
     few = list(cards) if len(cards) < 50 else []
     marks = ", ".join("?" * len(few))
-    for item, ticked, total in plan.rows(
-        f"SELECT item_id, sum(state <> 'open'), count(*) FROM check_item "
-        f"{f'WHERE item_id IN ({marks})' if few else ''} "
-        "GROUP BY item_id",
-        few,
-    ):
+    for item, counts in check_counts(plan, few).items():
         if card := cards.get(item):
-            card.checks = (ticked, total)
+            card.checks = counts
     for item, number, suffix in plan.rows(
         "SELECT l.to_id, i.number, i.suffix FROM link l JOIN item i ON i.id = l.from_id WHERE l.kind IN ('FS', "
         "'blocks') "

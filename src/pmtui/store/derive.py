@@ -13,13 +13,18 @@ from pmtui.store.schema import COMPUTED, KINDS
 
 
 class Change(NamedTuple):
-    """One row of the log as the fold sees it; `at` (ms UTC) and `person` come from its transaction."""
+    """One row of the log as the fold sees it; `at` (ms UTC), `person` and `cause` come from its transaction.
+
+    `txn` and `uid`, its session's, name the transaction as the cause of an undo does: 'txn.uid'.
+    """
 
     field: str
     new: Any
     at: int
     person: str | None
     cause: str
+    txn: int
+    uid: str
 
 
 class Entity(NamedTuple):
@@ -35,8 +40,8 @@ class Entity(NamedTuple):
 
 
 CHANGES = (
-    "SELECT c.field, c.new, t.at, t.person, t.cause FROM change c JOIN txn t ON t.id = c.txn AND t.s = c.s "
-    "JOIN session n ON n.s = c.s WHERE c.id = ? ORDER BY c.hlc, n.uid"
+    "SELECT c.field, c.new, t.at, t.person, t.cause, t.id, n.uid FROM change c "
+    "JOIN txn t ON t.id = c.txn AND t.s = c.s JOIN session n ON n.s = c.s WHERE c.id = ? ORDER BY c.hlc, n.uid"
 )
 
 
@@ -48,8 +53,7 @@ def fold(changes: Iterable[Change]) -> Entity | None:
     """
     kind, cells = "", dict[str, Any]()
     created_at, created_by, updated_at = 0, None, 0
-    moves: list[Change] = []
-    blocked = None
+    courses: dict[str, list[Change]] = {"column_id": [], "blocked": []}
     for change in changes:
         field = change.field
         if field == "*":
@@ -58,22 +62,43 @@ def fold(changes: Iterable[Change]) -> Entity | None:
                 kind, created_at, created_by = first.pop("entity"), change.at, change.person
             else:
                 first.pop("entity", None)
+            for name, course in courses.items():
+                if name in first and name not in cells:
+                    course.append(change._replace(new=first[name]))
             cells = {**first, **cells}
-            if "column_id" in first:
-                moves.append(change._replace(new=first["column_id"]))
-            if first.get("blocked"):
-                blocked = change
         else:
             cells[field] = change.new
-            if field == "column_id":
-                moves.append(change)
-            elif field == "blocked":
-                blocked = change if change.new else None
+            if field in courses:
+                courses[field].append(change)
         if change.cause != "import" or not updated_at:
             updated_at = max(updated_at, change.at)
     if not kind:
         return None
-    return Entity(kind, cells, created_at, created_by, updated_at, moves, blocked)
+    blocked = next((change for change in _happened(courses["blocked"])[-1:] if change.new), None)
+    return Entity(kind, cells, created_at, created_by, updated_at, _happened(courses["column_id"]), blocked)
+
+
+def _happened(changes: list[Change]) -> list[Change]:
+    """What counts of a field's changes: what was undone never happened, and what was redone happened when it did.
+
+    So a slip that is taken back at once leaves no trace in an item's age, start or finish.
+    """
+    if not any(change.cause.startswith(("undo ", "redo ")) for change in changes):
+        return changes
+    gone: set[int] = set()
+    made: dict[str, list[int]] = {}
+    for place, change in enumerate(changes):
+        own = made.setdefault(f"{change.txn}.{change.uid}", [])
+        verb, _, step = change.cause.partition(" ")
+        if verb in ("undo", "redo") and step in made:
+            own += made[step]
+            gone ^= set(made[step])
+            standing = [other for at, other in enumerate(changes[:place]) if at not in gone]
+            if standing and standing[-1].new == change.new:
+                gone.add(place)
+                continue
+        own.append(place)
+    return [change for place, change in enumerate(changes) if place not in gone]
 
 
 class Deriver:
@@ -90,8 +115,8 @@ class Deriver:
 
     def derive(self, ids: Iterable[str]) -> None:
         """Bring the rows of these entities, and of those that follow from them, up to date with the log."""
-        later: dict[str, Entity] = {}
         items: dict[str, Entity | None] = {}
+        turned: list[str] = []
         for id in ids:
             entity = fold(map(Change._make, self.db.execute(CHANGES, (id,))))
             if entity is None:
@@ -99,22 +124,35 @@ class Deriver:
             if entity.kind == "item":
                 items[id] = entity
                 continue
+            before = self._clock(id) if entity.kind == "column" else None
             self.write(id, entity)
-            later[id] = entity
-        for id, entity in later.items():
             if entity.kind == "past":
                 items.setdefault(entity.cells["item_id"], None)
             elif entity.kind == "column":
-                self._clocks.pop(id, None)
-                for (item,) in self.db.execute("SELECT id FROM item WHERE column_id = ?", (id,)).fetchall():
-                    items.setdefault(item, None)
-        numbers = set()
+                del self._clocks[id]
+                if self._clock(id) != before:
+                    turned.append(id)
+        if turned:
+            items = {**dict.fromkeys(self._visitors(turned)), **items}
+        numbers: set[int | None] = set()
         for id, found in items.items():
             whole = found or fold(map(Change._make, self.db.execute(CHANGES, (id,))))
-            if whole is not None:
+            if whole is not None and whole.kind == "item":
+                numbers |= {row[0] for row in self.db.execute("SELECT number FROM item WHERE id = ?", (id,))}
                 self.write(id, whole)
                 numbers.add(whole.cells.get("number"))
         self.label(numbers)
+
+    def _visitors(self, columns: list[str]) -> list[str]:
+        """What is or ever was in these columns: its times follow from what the columns mean."""
+        marks = ", ".join("?" * len(columns))
+        rows = self.db.execute(
+            f"SELECT id FROM change WHERE field = 'column_id' AND new IN ({marks}) "
+            f"UNION SELECT id FROM change WHERE field = '*' AND json_extract(new, '$.column_id') IN ({marks}) "
+            f"UNION SELECT item_id FROM past WHERE field = 'column_id' AND new IN ({marks})",
+            columns * 3,
+        )
+        return [id for (id,) in rows]
 
     def write(self, id: str, entity: Entity) -> None:
         """Write one row. A deleted item keeps its row, flagged, for its number's sake; others lose theirs."""
@@ -148,12 +186,10 @@ class Deriver:
     def label(self, numbers: Iterable[int | None]) -> None:
         """Tell items with one number apart: the oldest ULID keeps it, the others show as 42b, 42c."""
         for number in numbers:
-            ids = self.db.execute("SELECT id FROM item WHERE number = ? ORDER BY id", (number,)).fetchall()
-            if len(ids) > 1:
-                self.db.executemany(
-                    "UPDATE item SET suffix = ? WHERE id = ?",
-                    [(suffix_of(place), id) for place, (id,) in enumerate(ids)],
-                )
+            rows = self.db.execute("SELECT id, suffix FROM item WHERE number = ? ORDER BY id", (number,)).fetchall()
+            for place, (id, suffix) in enumerate(rows):
+                if suffix != suffix_of(place):
+                    self.db.execute("UPDATE item SET suffix = ? WHERE id = ?", (suffix_of(place), id))
 
     def _item_times(self, id: str, entity: Entity) -> tuple[Any, ...]:
         """The computed columns of an item, in the order of COMPUTED["item"]."""
@@ -221,8 +257,8 @@ def derive_all(db: Connection, into: Connection | None = None) -> None:
     """Make every derived row anew from `db`'s log, in `into` or in `db` itself; the tables there must be empty."""
     deriver = Deriver(into or db)
     rows = db.execute(
-        "SELECT c.id, c.field, c.new, t.at, t.person, t.cause FROM change c JOIN txn t ON t.id = c.txn AND t.s = c.s "
-        "JOIN session n ON n.s = c.s ORDER BY c.id, c.hlc, n.uid"
+        "SELECT c.id, c.field, c.new, t.at, t.person, t.cause, t.id, n.uid FROM change c "
+        "JOIN txn t ON t.id = c.txn AND t.s = c.s JOIN session n ON n.s = c.s ORDER BY c.id, c.hlc, n.uid"
     )
     items: list[tuple[str, Entity]] = []
     for id, entity in _entities(rows):

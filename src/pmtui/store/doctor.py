@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass, field
 
+from pmtui.store import linking
 from pmtui.store.derive import derive_all
 from pmtui.store.file import PlanConnection
 from pmtui.store.plan import Plan
@@ -71,7 +72,7 @@ def rebuild(db: PlanConnection) -> None:
 
 def parent_loops(plan: Plan) -> list[list[str]]:
     """Items that are their own ancestors, as two merged copies can make them: each loop as refs, youngest first."""
-    parents = dict(plan.rows("SELECT id, parent_id FROM item WHERE parent_id IS NOT NULL"))
+    parents = linking.parents(plan)
     names = {id: f"{number}{suffix}" for id, number, suffix in plan.rows("SELECT id, number, suffix FROM item")}
     loops, settled = [], set[str]()
     for start in parents:

@@ -1,5 +1,6 @@
 """The log as plain data and back: what a lossless export holds, and the union that an import of it is."""
 
+from sqlite3 import Connection
 from typing import Any
 
 from pmtui.store.log import Transaction
@@ -30,6 +31,7 @@ def load(
     A union: nothing here is overwritten, whatever the file says, and adding twice adds nothing.
     """
     db = tx.db
+    before = _count(db)
     db.executemany(
         "INSERT INTO session (uid, actor, host, app) VALUES (?, ?, ?, ?) ON CONFLICT (uid) DO NOTHING", sessions
     )
@@ -47,5 +49,10 @@ def load(
             added.append(id)
             if rest[1] == "*":
                 kinds[id] = rest[3]
+    assert _count(db) == before + len(added)
     tx.touch(added)
     return len(added), kinds
+
+
+def _count(db: Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM change").fetchone()[0])

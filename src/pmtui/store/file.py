@@ -119,7 +119,7 @@ def create(path: Path) -> PlanConnection:
 
 
 def _raw(path: Path, mode: str) -> PlanConnection:
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
     try:
         db = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, factory=PlanConnection)
     except sqlite3.Error as error:

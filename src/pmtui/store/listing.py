@@ -6,7 +6,7 @@ from pmtui.model.item import Item
 from pmtui.model.query import And, Field, Flag, Not, Query
 from pmtui.store.plan import Plan
 from pmtui.store.read import items as read_items
-from pmtui.store.search import Asker, mentions_state, search
+from pmtui.store.search import Asker, mentions_column, mentions_state, search
 
 
 class Line(NamedTuple):
@@ -31,12 +31,15 @@ _LINES = (
 
 
 def narrowed(query: Query, *, everything: bool = False, project: str | None = None) -> Query:
-    """The query, kept to open and unarchived items unless it speaks of them itself, and to a project (by key)."""
+    """The query, kept to a project (by key), and to open and unarchived items unless it speaks of others itself.
+
+    A column named in it shows what the board would: done items too, but none that are dropped or archived.
+    """
     parts = [query.where] if query.where is not None else []
     if project is not None:
         parts.append(Field("project", "=", project))
     if not everything and not mentions_state(query):
-        parts += [Flag("open"), Not(Flag("archived"))]
+        parts += [Not(Flag("dropped")) if mentions_column(query) else Flag("open"), Not(Flag("archived"))]
     return Query(And(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None, query.sort)
 
 

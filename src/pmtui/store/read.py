@@ -7,6 +7,7 @@ from typing import Any
 from pmtui.errors import Usage
 from pmtui.model.item import Check, Column, Comment, Item, Link, Person, Project
 from pmtui.model.words import parse_ref
+from pmtui.store import naming
 from pmtui.store.plan import Plan
 
 ITEM = (
@@ -22,7 +23,7 @@ ITEM = (
 def people(plan: Plan) -> dict[str, Person]:
     """Everybody by id, in the order of joining."""
     aliases: dict[str, list[str]] = defaultdict(list)
-    for person, value in plan.rows("SELECT person_id, value FROM alias ORDER BY id"):
+    for person, value in naming.aliases(plan):
         aliases[person].append(value)
     rows = plan.rows(
         "SELECT id, code, name, email, git_email, coalesce(kind, 'human'), coalesce(inactive, 0) FROM person "
@@ -79,6 +80,11 @@ def items(
     return found
 
 
+def items_of(plan: Plan, project: str | None) -> list[Item]:
+    """Whole items of a project (by id), or of all, whatever their state, but deleted ones."""
+    return items(plan, "NOT i.deleted AND (?1 IS NULL OR i.project_id = ?1)", (project,))
+
+
 def item(plan: Plan, id: str) -> Item:
     """One whole item by id, deleted or not."""
     return items(plan, "i.id = ?", (id,))[0]
@@ -122,6 +128,18 @@ def checks(plan: Plan, item: str) -> list[Check]:
     ]
 
 
+def check_counts(plan: Plan, ids: Sequence[str] = ()) -> dict[str, tuple[int, int]]:
+    """Settled and all checks of the items that have any: of these few, or of the whole plan."""
+    some = f"WHERE item_id IN ({', '.join('?' * len(ids))})" if ids else ""
+    rows = plan.rows(f"SELECT item_id, sum(state <> 'open'), count(*) FROM check_item {some} GROUP BY item_id", ids)
+    return {item: (settled, total) for item, settled, total in rows}
+
+
+def comment_counts(plan: Plan) -> dict[str, int]:
+    """How many comments the items have that have any."""
+    return dict(plan.rows("SELECT item_id, count(*) FROM comment GROUP BY item_id"))
+
+
 def links(plan: Plan, item: str) -> list[Link]:
     """All links from or to an item, both ends of which are there."""
     return [
@@ -138,6 +156,14 @@ def links(plan: Plan, item: str) -> list[Link]:
 def customs(plan: Plan, item: str) -> dict[str, Any]:
     """An item's custom fields by name."""
     return dict(plan.rows("SELECT name, value FROM custom WHERE item_id = ? ORDER BY name", (item,)))
+
+
+def all_customs(plan: Plan) -> dict[str, dict[str, Any]]:
+    """The custom fields of the items that have any, by item id and name."""
+    made: dict[str, dict[str, Any]] = defaultdict(dict)
+    for item, name, value in plan.rows("SELECT item_id, name, value FROM custom ORDER BY name"):
+        made[item][name] = value
+    return made
 
 
 def attachments(plan: Plan, item: str) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """A query's answer: the parsed query turned into SQL, and the ids it finds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,15 +43,23 @@ def ids(plan: Plan, query: Query, asker: Asker) -> list[str]:
 
 def mentions_state(query: Query) -> bool:
     """Whether the query itself speaks of done, dropped or archived items, so that they are not left out."""
+    return _mentions(query, ("done", "dropped", "archived"), ("state", "finished", "number"))
 
+
+def mentions_column(query: Query) -> bool:
+    """Whether the query speaks of columns, or categories of them: then done items are meant, if in that column."""
+    return _mentions(query, (), ("status",))
+
+
+def _mentions(query: Query, flags: Sequence[str], fields: Sequence[str]) -> bool:
     def spoken(node: object) -> bool:
         if isinstance(node, And | Or):
             return any(map(spoken, node.parts))
         if isinstance(node, Not):
             return spoken(node.part)
         if isinstance(node, Flag):
-            return node.name in ("done", "dropped", "archived", "open")
-        return isinstance(node, Field) and node.name in ("state", "status", "finished", "number")
+            return node.name in flags
+        return isinstance(node, Field) and node.name in fields
 
     return spoken(query.where)
 

@@ -2,6 +2,7 @@
 alone.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pmtui.errors import Refused
@@ -29,8 +30,8 @@ class Undone:
     skipped: list[tuple[str, str]] = field(default_factory=list)
 
 
-def last_undoable(plan: Plan, person: str | None) -> Step | None:
-    """The person's newest step that has not been taken back."""
+def undoable(plan: Plan, person: str | None) -> Iterator[Step]:
+    """The person's steps that have not been taken back, newest first."""
     gone: set[str] = set()
     for step in _steps(plan, person):
         verb, _, target = step.cause.partition(" ")
@@ -39,12 +40,11 @@ def last_undoable(plan: Plan, person: str | None) -> Step | None:
         if verb == "undo":
             gone.add(target)
         elif verb in ("user", "import", "redo"):
-            return step
-    return None
+            yield step
 
 
-def last_redoable(plan: Plan, person: str | None) -> Step | None:
-    """The person's newest undo that was not redone, if nothing else was done since."""
+def redoable(plan: Plan, person: str | None) -> Iterator[Step]:
+    """The person's undos that were not redone, newest first, as far as nothing else was done since."""
     revived: set[str] = set()
     for step in _steps(plan, person):
         verb, _, target = step.cause.partition(" ")
@@ -52,26 +52,36 @@ def last_redoable(plan: Plan, person: str | None) -> Step | None:
             revived.add(target)
         elif verb == "undo":
             if f"{step.hlc}.{step.uid}" not in revived:
-                return step
+                yield step
         elif verb in ("user", "import"):
-            return None
-    return None
+            return
 
 
 def undo(plan: Plan, person: str | None) -> Undone:
-    """Take back the person's last step; Refused where there is none."""
-    step = last_undoable(plan, person)
-    if step is None:
-        raise Refused("nothing of yours is left to undo")
-    return _invert(plan, person, step, "undo")
+    """Take back the person's last step; Refused where there is none.
+
+    A step of which others have changed everything since is passed over, or nobody would ever reach those before it.
+    """
+    return _first(plan, person, "undo", undoable(plan, person), "nothing of yours is left to undo")
 
 
 def redo(plan: Plan, person: str | None) -> Undone:
     """Bring back what the person's last undo took back; Refused where there is nothing."""
-    step = last_redoable(plan, person)
-    if step is None:
-        raise Refused("nothing to redo")
-    return _invert(plan, person, step, "redo")
+    return _first(plan, person, "redo", redoable(plan, person), "nothing to redo")
+
+
+def _first(plan: Plan, person: str | None, verb: str, steps: Iterator[Step], nothing: str) -> Undone:
+    """Invert the first step of which something can be; what was passed over counts as skipped."""
+    passed: list[tuple[str, str]] = []
+    for step in steps:
+        done = _invert(plan, person, step, verb)
+        done.skipped = passed + done.skipped
+        if done.changed:
+            return done
+        passed = done.skipped
+    if passed:
+        raise Refused(f"{nothing}: the rest has been changed by others since")
+    raise Refused(nothing)
 
 
 def _steps(plan: Plan, person: str | None) -> list[Step]:
@@ -93,8 +103,8 @@ def _invert(plan: Plan, person: str | None, step: Step, verb: str) -> Undone:
             "SELECT min(id) FROM txn WHERE s = ? AND id > ?", (step.session, step.hlc)
         ).fetchone()[0]
         rows = tx.db.execute(
-            "SELECT id, hlc, field, old, new FROM change WHERE s = ? AND hlc >= ? AND (?3 IS NULL OR hlc < ?3) AND txn = ?2 "
-            "ORDER BY hlc DESC",
+            "SELECT id, hlc, field, old, new FROM change WHERE s = ? AND hlc >= ? AND (?3 IS NULL OR hlc < ?3) "
+            "AND txn = ?2 ORDER BY hlc DESC",
             (step.session, step.hlc, following),
         ).fetchall()
         own = {row[0] for row in rows}
@@ -112,23 +122,20 @@ def _invert(plan: Plan, person: str | None, step: Step, verb: str) -> Undone:
                 else:
                     tx.set(id, name, before[id, name])
                     done.changed.append(id)
-        if not done.changed:
-            what = "everything in it has been changed by others since" if done.skipped else "there is nothing in it"
-            raise Refused(f"that step cannot be taken back: {what}")
     return done
 
 
 def _brought_back(tx: Transaction, heads: list[str]) -> bool:
-    """Whether a cell's one head is an undo or redo of the same person: then it stands as their earlier step left it."""
+    """Whether a cell's one head is an undo or redo: then it stands as the earlier step left it."""
     if len(heads) != 1:
         return False
     hlc, _, uid = heads[0].partition(".")
     row = tx.db.execute(
-        "SELECT t.person, t.cause FROM change c JOIN session n ON n.s = c.s JOIN txn t ON t.id = c.txn AND t.s = c.s "
+        "SELECT t.cause FROM change c JOIN session n ON n.s = c.s JOIN txn t ON t.id = c.txn AND t.s = c.s "
         "WHERE c.hlc = ? AND n.uid = ?",
         (int(hlc), uid),
     ).fetchone()
-    return row is not None and row[0] == tx.person and row[1].partition(" ")[0] in ("undo", "redo")
+    return row is not None and row[0].partition(" ")[0] in ("undo", "redo")
 
 
 def _undo_creation(tx: Transaction, id: str, done: Undone, own: set[str]) -> None:
@@ -153,7 +160,19 @@ def _undo_creation(tx: Transaction, id: str, done: Undone, own: set[str]) -> Non
         ).fetchall()
         if part not in own
     ]
+    if kind in ("project", "column", "sprint"):
+        others += _inside(tx, id, own)
     if later or others:
         done.skipped.append((id, "*"))
     elif tx.delete(id):
         done.changed.append(id)
+
+
+def _inside(tx: Transaction, id: str, own: set[str]) -> list[str]:
+    """The items, but those of the step itself, that would have no home without this project, column or sprint."""
+    row = tx.db.execute("SELECT project_id FROM board_column WHERE id = ?", (id,)).fetchone()
+    place = row[0] if row and row[0] in own else id  # a project that stays keeps all columns it was made with
+    rows = tx.db.execute(
+        "SELECT id FROM item WHERE NOT deleted AND ? IN (project_id, column_id, sprint_id)", (place,)
+    ).fetchall()
+    return [item for (item,) in rows if item not in own]

@@ -16,6 +16,7 @@ from pmtui.tui import keys
 from pmtui.tui.boardlines import column_head, column_rule, empty_lines, ghost_lines, goal_line
 from pmtui.tui.cards import Facts, Painter
 from pmtui.tui.look import Look
+from pmtui.tui.strips import strip
 
 EMPTY = BoardView([], [])
 
@@ -160,10 +161,10 @@ class Board(Widget, can_focus=True):
         if self.facts is not None and self.size.width:
             self.painter = Painter(self.look, self.facts, self.step)
             self._gap = 0
-            roomy = self.app.size.height >= 36 and all(2 * len(c.cards) <= self._room() for c in self.view.columns)
-            if roomy and all(
-                sum(self.painter.height(c) + 1 for c in k.cards) <= self._room() + 1 for k in self.view.columns
-            ):
+            # A backlog is longer than any screen: it is no reason to crowd the cards that are worked on.
+            working = [column for column in self.view.columns if column.category != "backlog"]
+            roomy = self.app.size.height >= 36 and all(2 * len(c.cards) <= self._room() + 1 for c in working)
+            if roomy and all(sum(self.painter.height(c) + 1 for c in k.cards) <= self._room() + 1 for k in working):
                 self._gap = 1
 
     def _into_view(self, place: int) -> None:
@@ -236,7 +237,7 @@ class Board(Widget, can_focus=True):
                 )
             else:
                 segments += self._card_line(place, y - self.head - 2)
-        return Strip(segments).adjust_cell_length(width, blank)
+        return strip(segments, width, blank)
 
     def _card_line(self, place: int, row: int) -> list:  # type: ignore[type-arg]
         assert self.painter is not None

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pmtui.actions.step import Outcome
 from pmtui.errors import PmtuiError
 from pmtui.model.text import Unreadable
+from pmtui.store.lookup import project_of_column
 from pmtui.tui.appkeys import AppKeys
 from pmtui.tui.board import Board
 from pmtui.tui.bottom import Ask, Line, Tokens
@@ -38,7 +39,7 @@ class BoardKeys(AppKeys):
         if column is None:
             self.complain("this plan has no board yet; press C to make columns")
             return
-        home = next((i for i in column.ids if self._project_of(i) == self.project_ids[0]), column.ids[0])
+        home = next((i for i in column.ids if project_of_column(self.plan, i) == self.project_ids[0]), column.ids[0])
         if here is not column:
             self.board.at = self.board.view.columns.index(column)
             self.board._settle()
@@ -303,6 +304,3 @@ class BoardKeys(AppKeys):
         after = edit(self, before, self.settings.editor)
         if after is not None and after.rstrip() != before.rstrip():
             self.do(lambda: items.describe(self.plan, card.id, after))
-
-    def _project_of(self, column: str) -> str:
-        return str(self.plan.one("SELECT project_id FROM board_column WHERE id = ?", (column,))[0])

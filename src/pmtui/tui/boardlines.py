@@ -6,6 +6,7 @@ from textual.strip import Strip
 from pmtui.model.text import cell_width, cut
 from pmtui.store.board import BoardColumn
 from pmtui.tui.look import Look
+from pmtui.tui.strips import strip
 
 BELONGS = {
     "backlog": "ideas, not promised",
@@ -80,12 +81,10 @@ def goal_line(look: Look, goal: str, width: int) -> Strip:
     if not goal:
         return Strip.blank(width, look.style("text"))
     label, _, words = goal.partition("\t")
-    return Strip(
-        [
-            Segment(f" {label}  ", look.style("dim")),
-            Segment(cut(words, width - len(label) - 4, look.glyph["cut"]), look.style("text")),
-        ]
-    ).adjust_cell_length(width, look.style("text"))
+    said = cut(words, width - len(label) - 4, look.glyph["cut"])
+    return strip(
+        [Segment(f" {label}  ", look.style("dim")), Segment(said, look.style("text"))], width, look.style("text")
+    )
 
 
 def ghost_lines(
@@ -121,6 +120,5 @@ def empty_lines(look: Look, row: int, width: int) -> Strip:
     if not 0 <= row < len(FIRST_MINUTE):
         return Strip.blank(width, look.style("text"))
     key, words = FIRST_MINUTE[row]
-    return Strip(
-        [Segment(f"  {key:<3}" if key else "  ", look.style("strong", bold=True)), Segment(words, look.style("dim"))]
-    ).adjust_cell_length(width, look.style("text"))
+    head = Segment(f"  {key:<3}" if key else "  ", look.style("strong", bold=True))
+    return strip([head, Segment(words, look.style("dim"))], width, look.style("text"))

@@ -17,6 +17,7 @@ from textual.widgets import Input
 from pmtui.model.text import cell_width, clean_line, cut
 from pmtui.tui.keys import Key
 from pmtui.tui.look import Look
+from pmtui.tui.strips import strip
 
 Line = list[tuple[str, str]]
 """A line as (words, role) pieces."""
@@ -42,14 +43,25 @@ class Lines(Widget):
         segments, used = [Segment(" ", look.style("text", "surface"))], 1
         for words, role in self.lines[y] if y < len(self.lines) else []:
             room = width - 1 - used
-            if cell_width(words) > room and role != "strong":
-                if words.startswith(" ") or (segments[-1].text.strip() and segments[-1].text.endswith("  ")):
+            if cell_width(words) > room and role != "strong" and used > 1:
+                if (words.startswith(" ") and words.strip()) or (
+                    segments[-1].text.strip() and segments[-1].text.endswith("  ")
+                ):
                     segments.pop()  # a key goes with its word, a label with what it labels
                 break
-            part = cut(words, room, look.glyph["cut"])
+            part = cut(words, room, look.glyph["cut"]) if role == "strong" else _whole_words(words, room, look)
             segments.append(Segment(part, look.style(role, "surface")))
             used += cell_width(part)
-        return Strip(segments).adjust_cell_length(width, look.style("text", "surface"))
+        return strip(segments, width, look.style("text", "surface"))
+
+
+def _whole_words(text: str, cells: int, look: Look) -> str:
+    """The text, or as many of its words as fit with a sign that there are more."""
+    if cell_width(text) <= cells:
+        return text
+    sign = look.glyph["cut"]
+    words = cut(text, cells, sign).removesuffix(sign)
+    return words.rpartition(" ")[0].rstrip(" ,;:(") + sign if " " in words else words + sign if words else ""
 
 
 class KeyLine(Widget):
@@ -62,6 +74,12 @@ class KeyLine(Widget):
         self.message = ""
         self.role = "strong"
         self.hint: Line | None = None
+        self._resting = False
+
+    def rest(self, resting: bool) -> None:
+        """While a dialog with keys of its own is open, these do not work: they are not shown."""
+        self._resting = resting
+        self.refresh()
 
     def say(self, message: str, role: str = "strong", undo: bool = False) -> None:
         """Show a message until the next key."""
@@ -86,7 +104,9 @@ class KeyLine(Widget):
         if self.message:
             tail = [("   ", "dim"), ("u", "strong"), (" undo", "dim")] if self._undo else []
             room = width - 10 - sum(len(words) for words, _ in tail)
-            left = [(cut(self.message, room, look.glyph["cut"]), self.role), *tail]
+            left = [(_whole_words(self.message, room, look), self.role), *tail]
+        elif self._resting:
+            return Strip.blank(width, look.style("text"))
         elif self.hint is not None:
             left = self.hint
         else:
@@ -107,12 +127,12 @@ class KeyLine(Widget):
         segments = [Segment(" ", look.style("text"))]
         free = width - 2 - sum(cell_width(w) for w, _ in right)
         for words, role in left:
-            part = cut(words, max(0, free - used - 1), look.glyph["cut"])
+            part = _whole_words(words, max(0, free - used - 1), look)
             segments.append(Segment(part, look.style(role)))
             used += cell_width(part)
         segments.append(Segment(" " * max(1, free - used + 1), look.style("text")))
         segments += [Segment(words, look.style(role)) for words, role in right]
-        return Strip(segments).adjust_cell_length(width, look.style("text"))
+        return strip(segments, width, look.style("text"))
 
 
 @dataclass(slots=True)
@@ -188,7 +208,7 @@ class Prompt(Horizontal):
         self.label.styles.width = cell_width(ask.label) + 3
         self.label.show([[(ask.label, "dim")]])
         self.input.highlighter = ask.colour
-        self.input.value = ask.value or self.drafts.pop(ask.name, "")
+        self.input.value = clean_line(ask.value or self.drafts.pop(ask.name, ""), 10_000)
         self.input.cursor_position = len(self.input.value)
         self.display = True
         self.input.focus()

@@ -22,8 +22,8 @@ from pmtui.errors import PmtuiError
 from pmtui.model.text import Unreadable
 from pmtui.planning.flow import DAY, SERVICE_WEEKS, service_level
 from pmtui.settings import Settings
-from pmtui.store import read
-from pmtui.store.board import BoardColumn, board, cards
+from pmtui.store import lookup, naming, read
+from pmtui.store.board import BoardColumn, board, cards, service_times
 from pmtui.store.plan import Plan
 from pmtui.tui import keys
 from pmtui.tui.board import Board
@@ -134,12 +134,8 @@ class Frame(App[int]):
         if not self.project_ids:
             self.project_ids = _opening(self.plan, None)
         view = board(self.plan, self.project_ids, now - self.settings.done_days * DAY, self.only)
-        finished = self.plan.rows(
-            "SELECT started_at, finished_at FROM item WHERE finished_at >= ? AND started_at IS NOT NULL AND NOT "
-            "deleted",
-            (now - SERVICE_WEEKS * 7 * DAY,),
-        )
-        widest = len(str(self.plan.one("SELECT coalesce(max(number), 1) FROM item")[0]))
+        finished = service_times(self.plan, now - SERVICE_WEEKS * 7 * DAY)
+        widest = len(str(naming.highest_number(self.plan)))
         facts = facts_for(self.people, now, service_level(finished), widest, self._zone())
         facts.expects_owner = {id for column in view.columns if _owned(column) for id in column.ids}
         self.board.show(view, facts)
@@ -168,7 +164,7 @@ class Frame(App[int]):
             for id in outcome.items:
                 card = found.get(id)
                 shown = card is not None and card.state != "dropped" and (card.finished_at or now) >= since
-                if shown and self.plan.one("SELECT coalesce(archived, 0) FROM item WHERE id = ?", (id,))[0]:
+                if shown and lookup.is_archived(self.plan, id):
                     shown = False
                 self.board.put(id, card if shown else None, follow=id == follow)
         words = "; ".join([outcome.message, *outcome.warnings])
@@ -193,6 +189,11 @@ class Frame(App[int]):
             if self.plan.changed_elsewhere() or self.stale:
                 self.reload()
                 self.explain()
+                if len(self.screen_stack) > 1:
+                    from pmtui.tui.dialogs.listing import Dialog
+
+                    if isinstance(self.screen, Dialog):
+                        self.screen.reload()
             else:
                 self.tell_top()
         except PmtuiError as error:
@@ -337,8 +338,8 @@ def _opening(plan: Plan, word: str | None) -> list[str]:
 
     if word and word != "all":
         return [project_named(plan, word)]
-    rows = plan.rows("SELECT id FROM project WHERE coalesce(archived, 0) = 0 ORDER BY rank, id")
-    return [row[0] for row in rows] if word == "all" else [row[0] for row in rows[:1]]
+    there = lookup.open_projects(plan)
+    return there if word == "all" else there[:1]
 
 
 def _owned(column: BoardColumn) -> bool:

@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from pmtui.model.text import cell_width, cut
 from pmtui.tui.look import Look
+from pmtui.tui.strips import strip
 
 
 class TopLine(Widget):
@@ -52,4 +53,4 @@ class TopLine(Widget):
         ]
         segments.append(Segment(" " * max(1, width - used - taken), look.style("text", "surface")))
         segments += [Segment(words, look.style(role, "surface")) for words, role in right if words]
-        return Strip(segments).adjust_cell_length(width, look.style("text", "surface"))
+        return strip(segments, width, look.style("text", "surface"))

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from pmtui.tui.bottom import Line
-from pmtui.tui.dialogs.listing import Dialog, Listing
+from pmtui.tui.dialogs.listing import Dialog, Field, Listing
 from pmtui.tui.look import Look
 
 
@@ -18,6 +18,15 @@ class Choice(NamedTuple):
     words: str
     line: Line
     answer: str
+
+
+class Filter(Field):
+    """The words that narrow the list. A blank before them would narrow nothing: it is left to the list."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Space marks, as long as nothing is typed."""
+        if event.key == "space" and not self.value:
+            event.prevent_default()
 
 
 class Chooser(Dialog[list[str]]):
@@ -38,8 +47,7 @@ class Chooser(Dialog[list[str]]):
         self.marked = marked or set()
         self.found: list[Choice] = []
         self.listing = Listing(look)
-        self.input = Input(placeholder="type to narrow", compact=True, id="filter", select_on_focus=False)
-        self.input.cursor_blink = False
+        self.input = Filter("filter", "type to narrow")
         self.title_words = title
 
     def compose(self) -> ComposeResult:

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from pmtui.actions import columns
 from pmtui.actions.step import Outcome
-from pmtui.errors import PmtuiError
+from pmtui.errors import PmtuiError, Refused
 from pmtui.model.item import Column
+from pmtui.model.text import clean_line
 from pmtui.model.words import COLUMN_CATEGORIES
 from pmtui.store import read
+from pmtui.store.lookup import items_in_column
 from pmtui.tui.bottom import Line
-from pmtui.tui.dialogs.listing import Dialog, Listing
+from pmtui.tui.dialogs.listing import Dialog, Field, Listing
 from pmtui.tui.look import Look
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class ColumnsDialog(Dialog[None]):
         ("enter,e", "rename", "rename"),
         ("c", "category", "category"), ("w", "limit", "limit"), ("r", "strict", "strict"), ("J", "shift(1)", "right"),
         ("K", "shift(-1)", "left"), ("X,delete", "remove", "remove"), ("u", "undo", "undo"), ("q", "leave", "close"),
+        ("ctrl+s,f2", "save", "save"),
     ]  # fmt: skip
 
     def __init__(self, look: Look, app: "Frame", project: str) -> None:
@@ -49,8 +51,7 @@ class ColumnsDialog(Dialog[None]):
         self.columns: list[Column] = []
         self.message = ""
         self.listing = Listing(look)
-        self.input = Input(compact=True, id="field", select_on_focus=False)
-        self.input.cursor_blink = False
+        self.input = Field("field")
         self._submit: Callable[[str], Outcome] | None = None
 
     def compose(self) -> ComposeResult:
@@ -86,43 +87,60 @@ class ColumnsDialog(Dialog[None]):
 
     @property
     def column(self) -> Column:
-        """The column under the cursor."""
-        return self.columns[self.listing.row or 0]
+        """The column under the cursor; Refused where there is none yet."""
+        if self.listing.row is None:
+            raise Refused("there is no column yet; n makes one")
+        return self.columns[self.listing.row]
 
-    def _do(self, action: Callable[[], Outcome]) -> None:
+    def _do(self, action: Callable[[], Outcome]) -> bool:
+        self.message = ""
         try:
-            self.message = ""
             action()
         except PmtuiError as error:
             self.message = self.owner.refusal(str(error))
+            self._draw()
+            return False
         self.owner.plan.changed_elsewhere()
         self.owner.reload()
         self._draw()
+        return True
+
+    def reload(self) -> None:
+        """Somebody else may have changed the columns."""
+        if self._submit is None:
+            self._draw()
 
     def _ask(self, value: str, placeholder: str, submit: Callable[[str], Outcome]) -> None:
         self._submit = submit
-        self.input.value = value
+        self.input.value = clean_line(value)
         self.input.placeholder = placeholder
         self.input.cursor_position = len(value)
         self.input.display = True
         self.input.focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """What was asked is answered."""
-        submit, self._submit = self._submit, None
-        self.input.display = False
-        self.listing.focus()
-        if submit is not None:
-            self._do(lambda: submit(event.value))
+    def on_input_submitted(self) -> None:
+        """Enter saves."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """What was asked is answered; what is refused stays to be mended."""
+        submit, value = self._submit, self.input.value
+        if submit is not None and self._do(lambda: submit(value)):
+            self._close_field()
 
     def action_leave(self) -> None:
         """Escape leaves the field first, then the dialog."""
         if self._submit is not None:
-            self._submit = None
-            self.input.display = False
-            self.listing.focus()
+            self._close_field()
         else:
             self.dismiss(None)
+
+    def _close_field(self) -> None:
+        self._submit = None
+        self.message = ""
+        self.input.display = False
+        self.listing.focus()
+        self._draw()
 
     def action_step(self, by: int) -> None:
         """Move the cursor."""
@@ -162,7 +180,7 @@ class ColumnsDialog(Dialog[None]):
     def action_remove(self) -> None:
         """Remove an empty one; the cards of another go where the person says."""
         name = self.column.name
-        held = self.plan.one("SELECT count(*) FROM item WHERE column_id = ? AND NOT deleted", (self.column.id,))[0]
+        held = len(items_in_column(self.plan, self.column.id))
         if held:
             self._ask(
                 "", f"{held} cards go to which column", lambda text: columns.remove(self.plan, self.project, name, text)

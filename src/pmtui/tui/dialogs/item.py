@@ -11,11 +11,12 @@ from pmtui.actions.step import Outcome
 from pmtui.errors import PmtuiError
 from pmtui.model.dates import parse_date, show_date
 from pmtui.model.durations import parse_estimate, show_estimate
-from pmtui.model.text import Unreadable
+from pmtui.model.text import Unreadable, clean_line
 from pmtui.store import read
+from pmtui.store.lookup import column_name
 from pmtui.tui.bottom import Line, Lines
 from pmtui.tui.dialogs.itemlines import LABEL, Page, Stop, page, state_words
-from pmtui.tui.dialogs.listing import Dialog, Listing
+from pmtui.tui.dialogs.listing import Dialog, Field, Listing
 from pmtui.tui.look import Look
 
 if TYPE_CHECKING:
@@ -61,10 +62,11 @@ class ItemDialog(Dialog[None]):
         self.page = Page([], [])
         self.listing = Listing(look)
         self.hints = Lines(look, "hints")
-        self.input = Input(compact=True, id="field", select_on_focus=False)
-        self.input.cursor_blink = False
+        self.error = Lines(look, "error")
+        self.input = Field("field")
         self._submit: Callable[[str], Outcome] | None = None
         self._asked: str = ""
+        self._hint: Line = []
 
     def compose(self) -> ComposeResult:
         """The page, and the field that lies over one of its lines."""
@@ -72,11 +74,12 @@ class ItemDialog(Dialog[None]):
             yield self.listing
             yield self.hints
             yield self.input
+            yield self.error
 
     def on_mount(self) -> None:
         """Beside the card, as many rows as there are, the cursor on the first field."""
         self.listing.can_focus = True
-        self.input.display = False
+        self.input.display = self.error.display = False
         board = self.owner.board
         width = min(self.app.size.width - 2, max(2 * board.step + 8, 60))
         self.box.styles.width = width
@@ -97,23 +100,32 @@ class ItemDialog(Dialog[None]):
         self.call_after_refresh(self.reload)
 
     def reload(self) -> None:
-        """Read the item anew and draw its page."""
+        """Read the item anew and draw its page; a field that lies over one of its lines is left in peace."""
+        if self._submit is not None:
+            return
         try:
             self._read()
         except PmtuiError as error:
             self._refuse(error)
 
     def _refuse(self, error: Exception) -> None:
-        self.hints.show([[(self.owner.refusal(str(error)), "alarm")]])
+        """Say why not: right below the field that is open, else at the bottom."""
+        line: list[Line] = [[(self.owner.refusal(str(error)), "alarm")]]
+        if not self.input.display:
+            self.hints.show(line)
+            return
+        row = self.listing.screen_row
+        self.error.styles.offset = (LABEL + 2, row + 1 if row + 1 < self.listing.size.height else row - 1)
+        self.error.styles.width = self.listing.size.width - LABEL - 3
+        self.error.display = True
+        self.error.show(line)
 
     def _read(self) -> None:
         facts = self.owner.board.facts
         assert facts is not None
         item = read.item(self.plan, self.item_id)
-        column = self.plan.one("SELECT name FROM board_column WHERE id = ?", (item.column_id,))
-        self.retitle(
-            f"{item.ref} {'deleted' if item.deleted else state_words(item, facts, column[0] if column else '?')}"
-        )
+        column = column_name(self.plan, item.column_id)
+        self.retitle(f"{item.ref} {'deleted' if item.deleted else state_words(item, facts, column or '?')}")
         self.page = page(self.plan, item, facts, self.look, self.listing.size.width or 60)
         self.listing.show(self.page.lines, [stop.line for stop in self.page.stops])
         if self._submit is None:
@@ -143,18 +155,19 @@ class ItemDialog(Dialog[None]):
         """Lay the field over the cursor's line."""
         self._submit, self._asked = submit, name
         drafts = self.owner.prompt.drafts
-        self.input.value = drafts.pop(f"{name} {self.item_id}", value)
+        self.input.value = clean_line(drafts.pop(f"{name} {self.item_id}", value), 10_000)
         self.input.cursor_position = len(self.input.value)
         self.input.styles.offset = (LABEL + 3, self.listing.screen_row)
         self.input.styles.width = max(20, self.listing.size.width - LABEL - 4)
         self.input.display = True
         self.input.focus()
-        self.hints.show(
-            [[(hint, "dim"), ("   Enter", "strong"), (" save  ", "dim"), ("Esc", "strong"), (" keep", "dim")]]
-        )
+        self._hint = [(hint, "dim"), ("   Enter", "strong"), (" save  ", "dim"), ("Esc", "strong"), (" keep", "dim")]
+        self.hints.show([self._hint])
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say at once what is understood, or what is wrong."""
+        self.error.display = False
+        self.hints.show([self._hint if self._submit else KEYS])
         text = event.value.strip()
         if self._submit is None or text in ("", "none", "-"):
             return
@@ -204,7 +217,7 @@ class ItemDialog(Dialog[None]):
         self.hints.show([KEYS])
 
     def _close_field(self) -> None:
-        self.input.display = False
+        self.input.display = self.error.display = False
         self.listing.focus()
 
     # --- keys ------------------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from pmtui.clock import local
 from pmtui.model.dates import relative, show_date
 from pmtui.model.durations import Duration, Estimate, show_duration, show_estimate
 from pmtui.model.item import Item
-from pmtui.store import history, read
+from pmtui.store import history, linking, read
+from pmtui.store.lookup import column_name
 from pmtui.store.plan import Plan
 from pmtui.tui.bottom import Line
 from pmtui.tui.cards import Facts
@@ -111,7 +112,7 @@ def field_texts(plan: Plan, item: Item, facts: Facts) -> dict[str, str]:
     """The fields as a person would type them."""
     people = facts.people
     parent = read.refs(plan, [item.parent_id]) if item.parent_id else {}
-    column = plan.one("SELECT name FROM board_column WHERE id = ?", (item.column_id,))
+    column = column_name(plan, item.column_id)
     estimate = (
         Estimate(item.estimate_o, item.estimate_m, item.estimate_p, item.estimate_unit or "d")
         if item.estimate_m is not None
@@ -126,7 +127,7 @@ def field_texts(plan: Plan, item: Item, facts: Facts) -> dict[str, str]:
         "points": f"{item.points:g}" if item.points is not None else "",
         "labels": ", ".join(item.labels),
         "assignees": ", ".join(people[id].code for id in item.assignees if id in people),
-        "column": column[0] if column else "",
+        "column": column or "",
         "type": item.type,
         "start": item.start or "",
         "parent": next((ref for _, ref, _ in parent.values()), ""),
@@ -173,9 +174,7 @@ def _section(lines: list[Line], title: str) -> None:
 def _links(plan: Plan, item: Item, lines: list[Line], stops: list[Stop]) -> None:
     links = read.links(plan, item.id)
     attached = read.attachments(plan, item.id)
-    children = plan.rows(
-        "SELECT id, number || suffix, title FROM item WHERE parent_id = ? AND NOT deleted ORDER BY number", (item.id,)
-    )
+    children = linking.children(plan, item.id)
     if not (links or attached or children):
         return
     _section(lines, "Links")

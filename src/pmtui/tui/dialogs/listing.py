@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from rich.segment import Segment
+from textual import events
 from textual.containers import Vertical
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input
 
-from pmtui.model.text import cell_width, cut
-from pmtui.tui.bottom import Line
+from pmtui.model.text import cell_width, clean_line, cut
+from pmtui.tui.bottom import KeyLine, Line
 from pmtui.tui.look import Look
+from pmtui.tui.strips import strip
 
 Answer = TypeVar("Answer")
 
@@ -86,7 +89,19 @@ class Listing(Widget):
             part = cut(words, max(0, width - used - 1), look.glyph["cut"])
             segments.append(Segment(part, look.style(role, ground)))
             used += cell_width(part)
-        return Strip(segments).adjust_cell_length(width, look.style("text", ground))
+        return strip(segments, width, look.style("text", ground))
+
+
+class Field(Input):
+    """An input of a dialog: what is pasted into it is cleaned, and its cursor does not blink."""
+
+    def __init__(self, id: str, placeholder: str = "") -> None:
+        super().__init__(placeholder=placeholder, compact=True, id=id, select_on_focus=False)
+        self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """One line, cleaned."""
+        event.text = clean_line(event.text, 10_000)
 
 
 class Dialog(ModalScreen[Answer]):
@@ -101,11 +116,22 @@ class Dialog(ModalScreen[Answer]):
         self.box = Vertical(id="box")
         self.box.border_title = ""
 
+    def on_mount(self) -> None:
+        """The board's keys rest."""
+        self.app.screen_stack[0].query_one(KeyLine).rest(True)
+
+    def on_unmount(self) -> None:
+        """They work again."""
+        self.app.screen_stack[0].query_one(KeyLine).rest(False)
+
     def retitle(self, title: str) -> None:
         """What the frame says."""
         from textual.content import Content
 
-        self.box.border_title = Content(f" {title} ")
+        self.box.border_title = Content(f" {clean_line(title)} ")
+
+    def reload(self) -> None:
+        """Another process has changed the plan: a dialog that shows some of it reads it anew."""
 
     def action_leave(self) -> None:
         """Close without an answer."""

@@ -46,13 +46,14 @@ class PasteDialog(Dialog[bool]):
                 line = parse_line(text, self.today)
             except Unreadable as error:
                 self.bad += 1
-                drawn.append([(text[:40], "text"), (f"  {self.look.glyph['late']} {error}", "alarm")])
+                why = str(error).partition(" (\\")[0]  # how to escape it is of no use here
+                drawn.append([(text[:40], "text"), (f"  {self.look.glyph['late']} {why}", "alarm")])
                 continue
             drawn.append(
                 [(line.title, "text"), *[(f"  {describe(token, self.today)}", "dim") for token in line.tokens]]
             )
         self.retitle(
-            f"{len(self.lines)} cards?"
+            f"{len(self.lines)} {'card' if len(self.lines) == 1 else 'cards'}?"
             if not self.bad
             else f"{self.bad} of {len(self.lines)} cannot be read: x leaves one out"
         )

@@ -1,0 +1,38 @@
+"""What the plan holds of one entity, cell by cell: what an import compares with before it writes."""
+
+from typing import Any
+
+from pmtui.store.plan import Plan
+from pmtui.store.schema import KINDS
+
+_FIELDS = tuple(KINDS["item"][1])
+_CELLS = f"SELECT {', '.join(_FIELDS)} FROM item WHERE id = ?"
+
+
+def is_known(plan: Plan, id: str) -> bool:
+    """Whether the log knows an entity, deleted or not."""
+    return plan.one("SELECT 1 FROM change WHERE id = ? LIMIT 1", (id,)) is not None
+
+
+def is_deleted(plan: Plan, id: str) -> bool:
+    """Whether an entity has been deleted and not been brought back."""
+    row = plan.one("SELECT new FROM change WHERE id = ? AND field = 'deleted' ORDER BY hlc DESC LIMIT 1", (id,))
+    return bool(row and row[0])
+
+
+def last_write(plan: Plan, id: str, field: str) -> tuple[Any, str] | None:
+    """The value last given to a field after the entity was made, and that transaction's cause; None where none was."""
+    row: tuple[Any, str] | None = plan.one(
+        "SELECT c.new, t.cause FROM change c JOIN txn t ON t.id = c.txn AND t.s = c.s WHERE c.id = ? AND c.field = ? "
+        "ORDER BY c.hlc DESC LIMIT 1",
+        (id, field),
+    )
+    return row
+
+
+def item_cells(plan: Plan, item: str) -> dict[str, Any]:
+    """An item's fields by the names the log has for them; own fields are `custom:NAME`."""
+    found = dict(zip(_FIELDS, plan.one(_CELLS, (item,)), strict=True))
+    for name, value in plan.rows("SELECT name, value FROM custom WHERE item_id = ?", (item,)):
+        found[f"custom:{name}"] = value
+    return found

@@ -1,0 +1,92 @@
+"""The benchmarks run and tell everything they promise; what they measure is nobody's test."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import __main__ as benchmarks
+from benchmarks import measure
+from benchmarks.imports import make_export
+from benchmarks.measure import Row, Scale
+from benchmarks.plan import COLUMNS, lines, make_plan, tasks
+from pmtui.store.plan import Plan
+
+ROWS = {"paint", "memory", "cursor", "move", "quit", "add", "list", "one-shot", "version", "import"}
+FREE = {"quit", "version"}  # recorded without a limit
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="memory and processor time are read as Linux tells them")
+def test_the_document_has_every_row_measured_beside_its_limit() -> None:
+    document = json.loads(json.dumps(benchmarks.document(benchmarks.GROUPS, Scale(items=25, columns=120, rounds=1))))
+    assert set(document) == {"machine", "scale", "rows"}
+    assert document["machine"]["cpus"]
+    assert set(document["rows"]) == ROWS
+    for name, row in document["rows"].items():
+        if "skipped" in row:
+            assert name in ("add", "list")
+            continue
+        assert all(figure > 0 for figure in row["measured"].values())
+        assert set(row["limit"]) <= set(row["measured"])
+        assert isinstance(row["ok"], bool) is (name not in FREE)
+        ratios = [figure for figure in row["measured"] if figure.endswith("_ratio")]
+        assert row["baseline"] is not None or not ratios
+
+
+def test_a_row_is_ok_while_every_figure_keeps_to_its_limit() -> None:
+    limits = {"wall_ms": 10.0, "peak_mb": 5.0}
+    assert Row("x", "what", {"wall_ms": 10, "peak_mb": 4}, limits).as_json()["ok"] is True
+    assert Row("x", "what", {"wall_ms": 9, "peak_mb": 5.1}, limits).as_json()["ok"] is False
+    assert Row("x", "what", {"wall_ms": 9}).as_json()["ok"] is None
+
+
+def test_a_row_that_cannot_be_measured_says_why() -> None:
+    assert Row("x", "what", skipped="not installed").as_json() == {"what": "what", "skipped": "not installed"}
+
+
+def test_measures_take_turns_and_the_first_round_does_not_count() -> None:
+    order: list[str] = []
+
+    def turn(name: str) -> int:
+        order.append(name)
+        return len(order)
+
+    results = measure.in_turns(2, {"a": lambda: turn("a"), "b": lambda: turn("b")})
+    assert order == ["a", "b"] * 3
+    assert results == {"a": [3, 5], "b": [4, 6]}
+
+
+def test_a_command_that_fails_is_no_result(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match=r"ended with 3: oh"):
+        measure.run([sys.executable, "-c", "import sys; sys.stderr.write('oh'); sys.exit(3)"], {}, tmp_path)
+
+
+def test_what_is_measured_is_open_items_in_five_columns(tmp_path: Path) -> None:
+    with Plan(make_plan(tmp_path / "plan" / "pmtui.db", 50), measure.ACTOR) as plan:
+        found = plan.rows(
+            "SELECT c.name, count(*) FROM item i JOIN board_column c ON c.id = i.column_id WHERE i.state = 'open' "
+            "GROUP BY c.id ORDER BY c.rank"
+        )
+    assert found == [(name, 10) for name, _ in COLUMNS]
+    assert {len(line.title.split()) for line in lines(2000)} == {3, 4, 5, 6, 7}
+    assert [task["description"] for task in json.loads(tasks(20))] == [line.title for line in lines(20)]
+
+
+def test_the_export_is_wide_sparse_and_has_repeated_headings(tmp_path: Path) -> None:
+    with make_export(tmp_path / "jira.csv", 200, 400).open(encoding="utf-8", newline="") as file:
+        headers, *rows = csv.reader(file)
+    filled = [sum(map(bool, row)) for row in rows]
+    assert (len(rows), {len(row) for row in [headers, *rows]}) == (200, {400})
+    assert headers.count("Comment") == 20
+    assert min(filled) >= 25
+    assert max(filled) <= 60
+    assert any("\n" in cell for row in rows for cell in row)
+
+
+def test_an_unknown_benchmark_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        benchmarks.main(["boards"])
+    assert "there are board, commands, import" in capsys.readouterr().err
