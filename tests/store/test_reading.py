@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pmtui.actions import columns, flow, items, links, notes, projects
+from pmtui.clock import now_ms
 from pmtui.errors import Usage
 from pmtui.model.query import Query, parse_query
 from pmtui.store import board, history, listing, read, search
@@ -17,7 +18,7 @@ HOSTILE = ["%", "_", "'; DROP TABLE item; --", '"', "\\", "x' OR '1'='1"]
 
 def found(plan: Plan, query: str, me: str | None = None) -> list[str]:
     """The numbers a query finds."""
-    parsed = parse_query(query, TODAY)
+    parsed = parse_query(query, TODAY, now_ms())
     people = {one.code: id for id, one in read.people(plan).items()}
     ids = search.ids(plan, parsed, Asker(people.get(me or "")))
     return [read.item(plan, id).ref for id in ids]
@@ -88,8 +89,8 @@ def test_a_list_is_open_and_unarchived_unless_the_query_says_otherwise(busy: Pla
 
     assert refs(listing.narrowed(nothing)) == ["2"]
     assert refs(listing.narrowed(nothing, everything=True)) == ["1", "2", "3", "4"]
-    assert refs(listing.narrowed(parse_query("is:archived", TODAY))) == ["1"]
-    assert refs(listing.narrowed(parse_query("state:dropped", TODAY))) == ["3"]
+    assert refs(listing.narrowed(parse_query("is:archived", TODAY, now_ms()))) == ["1"]
+    assert refs(listing.narrowed(parse_query("state:dropped", TODAY, now_ms()))) == ["3"]
     assert refs(listing.narrowed(nothing, project="OPS")) == []
     assert [one.ref for one in listing.items(busy, listing.narrowed(nothing), asker)] == ["2"]
 

@@ -1,6 +1,7 @@
 """The plan that the app's tests open: a dozen cards, each with something of its own to show."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 
 from pmtui import clock
 from pmtui.actions import flow, items, links, notes, people, projects
+from pmtui.demo.plan import make
 from pmtui.model.quickadd import parse_line
 from pmtui.store.plan import Plan
 from pmtui.store.read import find
 
 ME = "ana@example.org"
+NOW = "2026-11-23T09:28:00+00:00"
 PEOPLE = (("ben", "Ben Okafor"), ("chi", "Chi Tran"), ("eli", "Eli Roth"), ("gus", "Gus Meyer"))
 CARDS = (
     ("2026-11-02", "CSV import of orders in:doing @ben"),
@@ -75,10 +78,36 @@ def _story(plan: Plan, patch: pytest.MonkeyPatch) -> None:
 def told_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The plan as it was made, once; tests work on copies."""
     path = tmp_path_factory.mktemp("plan") / "pmtui.db"
-    with pytest.MonkeyPatch.context() as patch, Plan.create(path, ME) as plan:
+    with pytest.MonkeyPatch.context() as patch, Plan.create(path, ME) as plan, plan.unsynced():
         patch.setenv("TZ", "UTC")
+        time.tzset()
         _story(plan, patch)
     return path
+
+
+@pytest.fixture(scope="session")
+def told_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's plan, made once."""
+    path = tmp_path_factory.mktemp("demo") / "pmtui.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PMTUI_NOW", NOW)
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        make(path)
+    return path
+
+
+@pytest.fixture
+def demo_path(told_demo: Path, tmp_path: Path, frozen_now: str) -> Path:
+    """The demo's plan in a file of one's own: a busy board."""
+    return Path(shutil.copy(told_demo, tmp_path / "demo.db"))
+
+
+@pytest.fixture
+def demo(demo_path: Path) -> Iterator[Plan]:
+    """The demo's plan, open for Ana."""
+    with Plan(demo_path, ME, app="pmtui-tui") as opened:
+        yield opened
 
 
 @pytest.fixture

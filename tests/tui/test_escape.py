@@ -20,7 +20,7 @@ async def test_escape_glued_to_a_letter_leaves_the_prompt_and_does_the_letter(tm
             assert app.prompt.display
             await pilot.press("alt+j")
             await pilot.pause(0.2)
-            assert not app.prompt.display
+            assert not app.prompt.display  # type: ignore[unreachable]
             assert app.prompt.drafts["new"] == "hi"
             assert app.board.card is not None
             assert app.board.card.title == "Two"

@@ -47,9 +47,10 @@ def backup(db: PlanConnection, path: Path, target: Path | None = None) -> Path:
             copy.close()
         _to_disk(temporary, target)
     except (OSError, sqlite3.Error) as error:
+        raise FileUnusable(f"no backup could be made at {target}: {error}") from error
+    finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise FileUnusable(f"no backup could be made at {target}: {error}") from error
     return target
 
 
@@ -79,9 +80,10 @@ def restore(source: Path, path: Path) -> Path | None:
                 shutil.move(journal, saved.with_name(saved.name + "-journal"))
             _to_disk(temporary, path)
     except OSError as error:
+        raise FileUnusable(f"{path} could not be replaced: {error.strerror}") from error
+    finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise FileUnusable(f"{path} could not be replaced: {error.strerror}") from error
     return saved
 
 

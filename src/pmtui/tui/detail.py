@@ -5,6 +5,7 @@ from datetime import date
 from pmtui.clock import local
 from pmtui.model.dates import relative, show_date
 from pmtui.model.item import Comment, Event
+from pmtui.model.text import cut
 from pmtui.store import history, read
 from pmtui.store.board import Card
 from pmtui.store.plan import Plan
@@ -88,7 +89,7 @@ def event_pieces(event: Event, facts: Facts) -> Line:
 
 def event_words(event: Event) -> str:
     """What an event changed, in one line."""
-    old, new = (value and value.replace("\n", " ")[:60] for value in (event.old, event.new))
+    old, new = (value and cut(value.replace("\n", " "), 60, "..") for value in (event.old, event.new))
     if event.field in ("created", "link"):
         return f"{event.field} {new or ''}".strip() if event.field == "link" else "created"
     if event.field == "comment":

@@ -22,22 +22,26 @@ def edit(app: "Frame", text: str, said: str | None) -> str | None:
     path = Path(name)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
-    try:
-        with app.suspend():
-            run = subprocess.run([*command(said), name], check=False)
-    except OSError as error:
+    with app.suspend():
+        trouble, code = _run([*command(said), name])  # nothing may be raised in here: the app would never come back
+    if trouble is not None:
         path.unlink()
-        app.complain(
-            f"the editor {command(said)[0]} did not start: {error.strerror}; set one with `pmtui config set "
-            f"editor NAME`"
-        )
+        app.complain(f"the editor {command(said)[0]} did not start: {trouble}; `pmtui config set editor NAME` sets one")
         return None
     try:
         after = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
-    if run.returncode != 0:
+    if code != 0:
         app.complain(f"the editor ended with an error; your text is kept in {name}")
         return None
     path.unlink()
     return after
+
+
+def _run(words: list[str]) -> tuple[str | None, int]:
+    """Run a command in the terminal: why it could not be started, or its exit code."""
+    try:
+        return None, subprocess.run(words, check=False).returncode
+    except OSError as error:
+        return error.strerror or str(error), 1

@@ -1,0 +1,157 @@
+"""The app in a real terminal: what it costs on the line, how it leaves, and terminals that cannot do everything."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from pmtui.settings import Settings
+from pmtui.store.plan import Plan
+from pmtui.store.read import find, item
+from pmtui.tui.editor import command
+from tests.tui.conftest import ME, NOW
+from tests.tui.pty_rig import Terminal
+
+ENV = {"PMTUI_NOW": NOW, "PMTUI_ACTOR": ME}
+
+
+def pmtui(path: Path, size: tuple[int, int] = (120, 40), *words: str, **env: str) -> Terminal:
+    """The app on a plan file, in a terminal."""
+    return Terminal([sys.executable, "-m", "pmtui", "-f", str(path), *words], size=size, env=ENV | env)
+
+
+def ready(terminal: Terminal) -> None:
+    """Wait for the first screen."""
+    terminal.wait_for("? keys")
+    terminal.settle()
+
+
+def test_a_key_press_costs_a_few_hundred_bytes_and_a_move_a_few_thousand(demo_path: Path) -> None:
+    with pmtui(demo_path) as t:
+        ready(t)
+        first = len(t.output)
+        assert "Retry failed pay" in t.text()
+        assert "Doing 6/5 !" in t.text()
+        steps = [t.press(key) for key in "jjkjlhljk"]
+        assert sum(steps) > 1000
+        assert max(steps) < 1000
+        assert t.press("L") < 6000
+        assert "moved to" in t.text()
+        assert first < 25_000
+
+
+def test_in_80x24_a_step_through_a_long_column_costs_little(demo_path: Path) -> None:
+    with pmtui(demo_path, (80, 24)) as t:
+        ready(t)
+        t.press("h", "h")
+        steps = sorted(t.press("j") for _ in range(20))
+        assert steps[10] < 500
+        assert steps[-1] < 4000, "half a screen scrolls at once"
+
+
+def test_q_leaves_the_terminal_as_it_was(plan_path: Path) -> None:
+    with pmtui(plan_path, (80, 24)) as t:
+        ready(t)
+        assert b"\x1b[?1049h" in t.output
+        t.type("q")
+        assert t.wait() == 0
+        assert b"\x1b[?1049l" in t.output
+        assert b"\x1b[?25h" in t.output[t.output.rindex(b"\x1b[?1049l") - 200 :]
+
+
+@pytest.mark.parametrize("quit", ["ctrl+q", "ctrl+c"])
+def test_what_is_half_typed_when_the_app_is_left_is_there_the_next_time(plan_path: Path, quit: str) -> None:
+    with pmtui(plan_path, (80, 24)) as t:
+        ready(t)
+        t.press("n")
+        t.press(*"Half a card")
+        t.wait_for("Half a card")
+        t.type(quit)
+        assert t.wait() == 0
+    with pmtui(plan_path, (80, 24)) as t:
+        ready(t)
+        t.press("n")
+        t.wait_for("Half a card")
+
+
+def test_ctrl_s_saves_and_does_not_freeze_the_terminal(plan_path: Path) -> None:
+    with pmtui(plan_path, (80, 24)) as t:
+        ready(t)
+        t.press("n")
+        t.press(*"Saved", "ctrl+s")
+        t.wait_for("14 added: Saved")
+
+
+def test_a_dumb_terminal_gets_one_line_that_says_what_to_do(plan_path: Path) -> None:
+    with pmtui(plan_path, (80, 24), TERM="dumb") as t:
+        assert t.wait() == 2
+        said = t.text().strip()
+        assert "cannot show the app; `pmtui board`" in said
+        assert "Traceback" not in said
+
+
+def test_without_utf_8_everything_of_ours_is_ascii(plan_path: Path) -> None:
+    env = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1", "PYTHONCOERCECLOCALE": "0"}
+    with pmtui(plan_path, (80, 24), **env) as t:
+        ready(t)
+        t.press("enter")
+        t.press("escape")
+        assert "# blocked" in t.text()
+        assert not set("▌▪…─━‹›·✓") & set(t.text())
+
+
+def test_the_persons_own_editor_changes_the_text_and_the_screen_comes_back(plan_path: Path, tmp_path: Path) -> None:
+    script = tmp_path / "my editor.sh"
+    script.write_text('#!/bin/sh\nprintf "Written in the editor.\\n" > "$1"\nprintf "\\033[2J the editor was here"\n')
+    script.chmod(0o755)
+    with pmtui(plan_path, (80, 24), EDITOR=f"'{script}'") as t:
+        ready(t)
+        before = t.text().splitlines()[:-2]
+        t.press("E")
+        t.wait_for("3: text saved")
+        assert t.text().splitlines()[:-2] == before
+        assert "the editor was here" not in t.text()
+    with Plan(plan_path, ME) as plan:
+        assert item(plan, find(plan, "3")).body == "Written in the editor."
+
+
+@pytest.mark.parametrize(("editor", "said"), [("no-such-editor", "did not start"), ("false", "your text is kept in")])
+def test_an_editor_that_fails_loses_nothing(plan_path: Path, editor: str, said: str) -> None:
+    with pmtui(plan_path, (120, 40), EDITOR=editor) as t:
+        ready(t)
+        t.press("E")
+        t.wait_for(said)
+        t.press("j")
+        t.wait_for("? keys")
+
+
+def test_the_setting_comes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "emacs -nw")
+    monkeypatch.setenv("EDITOR", "nano")
+    assert command(Settings(editor="code --wait").editor) == ["code", "--wait"]
+    assert command(None) == ["emacs", "-nw"]
+    monkeypatch.delenv("VISUAL")
+    assert command(None) == ["nano"]
+    monkeypatch.delenv("EDITOR")
+    assert command(None) == ["vi"]
+
+
+def test_a_resized_terminal_is_drawn_anew(plan_path: Path) -> None:
+    with pmtui(plan_path, (120, 40)) as t:
+        ready(t)
+        t.resize(80, 24)
+        t.wait_for("Done 1 ›")
+        t.settle()
+        assert t.row(23).endswith("? keys")
+        t.resize(120, 40)
+        t.wait_for("Goal  First paid order")
+
+
+def test_a_plan_in_the_hands_of_two_shows_each_the_others_change(plan_path: Path) -> None:
+    with pmtui(plan_path, (80, 24)) as one, pmtui(plan_path, (80, 24), PMTUI_ACTOR="ben@example.org") as other:
+        ready(one)
+        ready(other)
+        one.press("n")
+        one.press(*"From Ana in:doing", "enter")
+        one.wait_for("14 added")
+        other.wait_for("From Ana", timeout=4)
