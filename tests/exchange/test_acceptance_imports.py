@@ -50,8 +50,7 @@ def test_after_an_undo_the_next_import_fills_the_same_project(plan: Plan, tmp_pa
 
 
 def test_a_project_of_deleted_cards_keeps_the_columns_they_would_come_back_to(plan: Plan, tmp_path: Path) -> None:
-    mine = add(plan, "Mine")
-    items.delete(plan, [mine])
+    items.delete(plan, add(plan, "Mine"))
     assert run(plan, [export(tmp_path, card())]).project == "ORD"
     plan_columns = {name for (name,) in plan.rows("SELECT name FROM board_column")}
     assert plan_columns == {"Backlog", "To Do"}

@@ -115,7 +115,10 @@ def test_the_persons_own_editor_changes_the_text_and_the_screen_comes_back(plan_
         assert item(plan, find(plan, "3")).body == "Written in the editor."
 
 
-@pytest.mark.parametrize(("editor", "said"), [("no-such-editor", "did not start"), ("false", "your text is kept in")])
+@pytest.mark.parametrize(
+    ("editor", "said"),
+    [("no-such-editor", "did not start"), ("false", "your text is kept in"), ("vi 'x", "is no command")],
+)
 def test_an_editor_that_fails_loses_nothing(plan_path: Path, editor: str, said: str) -> None:
     with pmtui(plan_path, (120, 40), EDITOR=editor) as t:
         ready(t)

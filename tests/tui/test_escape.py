@@ -17,10 +17,11 @@ async def test_escape_glued_to_a_letter_leaves_the_prompt_and_does_the_letter(tm
         items.add(plan, [parse_line(text, app.today()) for text in ("One", "Two")], app.project_ids[0])
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("n", "h", "i")
-            assert app.prompt.display
+            asked = app.prompt.display
+            assert asked
             await pilot.press("alt+j")
             await pilot.pause(0.2)
-            assert not app.prompt.display  # type: ignore[unreachable]
+            assert not app.prompt.display
             assert app.prompt.drafts["new"] == "hi"
             assert app.board.card is not None
             assert app.board.card.title == "Two"

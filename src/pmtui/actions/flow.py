@@ -45,8 +45,9 @@ def start(plan: Plan, ids: Sequence[str]) -> Outcome:
                 act.tx.set(id, "owner_id", act.me)
             elif owner != act.me and act.me not in lookup.assignments(plan, id):
                 act.tx.create("assignee", {"item_id": id, "person_id": act.me, "role": "R"})
+        where = f", in {next(iter(names))}" if len(names) == 1 else ""
         outcome = _moved(act, ids, names)
-        outcome.message = f"{said(plan, ids)} started" + (f", in {names.pop()}" if len(names) == 1 else "")
+        outcome.message = f"{said(plan, ids)} started{where}"
         return outcome
 
 

@@ -164,8 +164,9 @@ class Telling:
             sprint = act.tx.create("sprint", cells | days)
             for former in read.sprints(self.plan):
                 act.tx.set(former, "state", "closed")
-                for item in read.items(self.plan, "i.sprint_id = ? AND i.state = 'open'", (former,)):
-                    act.tx.set(item.id, "sprint_id", sprint)
+                for item in read.items_of(self.plan, self.projects["ORD"]):
+                    if item.sprint_id == former and item.state == "open":
+                        act.tx.set(item.id, "sprint_id", sprint)
 
     def _add(self, lines: dict[int, str]) -> None:
         outcome = items.add(self.plan, [parse_line(self._dated(line), self.days.today) for line in lines.values()])

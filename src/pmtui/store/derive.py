@@ -117,7 +117,7 @@ class Deriver:
         """Bring the rows of these entities, and of those that follow from them, up to date with the log."""
         items: dict[str, Entity | None] = {}
         turned: list[str] = []
-        for id in ids:
+        for id in sorted(ids):  # as they lie in the file
             entity = fold(map(Change._make, self.db.execute(CHANGES, (id,))))
             if entity is None:
                 continue

@@ -7,26 +7,33 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmtui.errors import Usage
+
 if TYPE_CHECKING:
     from pmtui.tui.frame import Frame
 
 
 def command(said: str | None) -> list[str]:
-    """The editor's command line: the setting, else $VISUAL, else $EDITOR, else vi."""
-    return shlex.split(said or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    """The editor's command line: the setting, else $VISUAL, else $EDITOR, else vi; Usage where it is none."""
+    line = said or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        return shlex.split(line) or ["vi"]
+    except ValueError as error:
+        raise Usage(f"the editor {line!r} is no command: {error}") from None
 
 
 def edit(app: "Frame", text: str, said: str | None) -> str | None:
     """Let the person edit a text; None where the editor failed, and then what they wrote is kept in its file."""
+    words = command(said)
     handle, name = tempfile.mkstemp(prefix="pmtui-", suffix=".md")
     path = Path(name)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
     with app.suspend():
-        trouble, code = _run([*command(said), name])  # nothing may be raised in here: the app would never come back
+        trouble, code = _run([*words, name])  # nothing may be raised in here: the app would never come back
     if trouble is not None:
         path.unlink()
-        app.complain(f"the editor {command(said)[0]} did not start: {trouble}; `pmtui config set editor NAME` sets one")
+        app.complain(f"the editor {words[0]} did not start: {trouble}; `pmtui config set editor NAME` sets one")
         return None
     try:
         after = path.read_text(encoding="utf-8", errors="replace")
