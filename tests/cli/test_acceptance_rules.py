@@ -104,3 +104,14 @@ def test_a_damaged_plan_gets_no_backup_and_leaves_no_scraps(
     assert [path for path in (tmp_path / "state").rglob("*") if path.is_file()] == []
     assert run("doctor").code == 1
     assert "`pmtui doctor`" not in run("doctor").out  # it is the doctor who speaks
+
+
+def test_two_restores_in_one_second_keep_both_plans_they_replaced(
+    run: Run, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    copy = run("backup").out.strip()
+    for moment in ("2026-11-23T10:00:00.100+00:00", "2026-11-23T10:00:00.200+00:00"):
+        monkeypatch.setenv("PMTUI_NOW", moment)
+        assert run("restore", copy, "--yes").code == 0
+    assert len(list((tmp_path / "state").rglob("replaced-*.db"))) == 2

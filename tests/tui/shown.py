@@ -33,18 +33,18 @@ class Shown:
             named = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
             self.app.post_message(events.Key(named, key if len(key) == 1 else " " if key == "space" else None))
             await self.settle()
-        await self.pilot.pause()
 
     async def settle(self) -> None:
-        """Wait until all that was on its way has arrived, and what it sent on as well."""
+        """Wait until all that was on its way has arrived, and what it sent on as well: no longer, unlike `pause`."""
         for _ in range(4):
             await self.pilot._wait_for_screen()
+            await self.pilot.pause(0)
 
     async def type(self, text: str, *keys: str) -> None:
         """Type a text at once, then press keys."""
         for char in text:
             self.app.post_message(events.Key(char if char.isalnum() else _character_to_key(char), char))
-        await self.pilot.pause()
+        await self.settle()
         if keys:
             await self.press(*keys)
 
@@ -56,8 +56,7 @@ class Shown:
     async def paste(self, text: str) -> None:
         """Paste a text where the cursor is."""
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
-        await self.pilot.pause()
+        await self.settle()
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds, two seconds at most."""
@@ -70,7 +69,7 @@ class Shown:
     async def go(self, number: int) -> None:
         """Put the board's cursor on a card."""
         assert self.app.board.select(read.find(self.plan, str(number)))
-        await self.pilot.pause()
+        await self.settle()
 
     # What a user sees
 
@@ -142,5 +141,6 @@ async def shown(
     """Opens the app on a plan in a terminal of `size` columns and rows."""
     app = PmtuiApp(plan, settings or Settings(), look or Look("dark"), project)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield Shown(app, pilot)
+        here = Shown(app, pilot)
+        await here.settle()
+        yield here

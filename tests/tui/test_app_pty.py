@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.settings import Settings
+from pmtui.settings import Settings, state_folder
 from pmtui.store.plan import Plan
 from pmtui.store.read import find, item
 from pmtui.tui.editor import command
@@ -59,19 +59,34 @@ def test_q_leaves_the_terminal_as_it_was(plan_path: Path) -> None:
         assert b"\x1b[?25h" in t.output[t.output.rindex(b"\x1b[?1049l") - 200 :]
 
 
-@pytest.mark.parametrize("quit", ["ctrl+q", "ctrl+c"])
-def test_what_is_half_typed_when_the_app_is_left_is_there_the_next_time(plan_path: Path, quit: str) -> None:
+@pytest.mark.parametrize("keys", [("n",), ("enter", "c")], ids=["prompt", "dialog"])
+def test_what_is_half_typed_when_the_app_is_left_is_there_the_next_time(plan_path: Path, keys: tuple[str, ...]) -> None:
     with pmtui(plan_path, (80, 24)) as t:
         ready(t)
-        t.press("n")
-        t.press(*"Half a card")
-        t.wait_for("Half a card")
-        t.type(quit)
+        for key in keys:
+            t.press(key)
+        t.press(*"Half a thought", "ctrl+q")
         assert t.wait() == 0
     with pmtui(plan_path, (80, 24)) as t:
         ready(t)
+        for key in keys:
+            t.press(key)
+        t.wait_for("Half a thought")
+
+
+def test_what_is_half_typed_when_the_line_is_cut_is_there_the_next_time(plan_path: Path) -> None:
+    with pmtui(plan_path, (80, 24)) as t:
+        ready(t)
         t.press("n")
-        t.wait_for("Half a card")
+        t.press(*"Half a thought")
+        drafts = state_folder() / "drafts.json"
+        while "Half a thought" not in (drafts.read_text() if drafts.exists() else ""):
+            t.settle(0.05)
+        t.kill()
+    with pmtui(plan_path, (80, 24)) as t:
+        ready(t)
+        t.press("n")
+        t.wait_for("Half a thought")
 
 
 def test_ctrl_s_saves_and_does_not_freeze_the_terminal(plan_path: Path) -> None:

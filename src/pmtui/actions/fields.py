@@ -8,7 +8,7 @@ from pmtui.actions.step import Step, today_in
 from pmtui.errors import Refused, Usage
 from pmtui.model.dates import parse_date
 from pmtui.model.durations import parse_duration, parse_estimate
-from pmtui.model.text import whole, whole_line
+from pmtui.model.text import clean_line, whole, whole_line
 from pmtui.model.words import ITEM_TYPES, PRIORITIES
 from pmtui.store import lookup, naming
 from pmtui.store.read import find
@@ -181,17 +181,18 @@ class Editor:
         """Labels are a set: `=` makes it these, `+=` and `-=` add and take."""
         from pmtui.actions.items import add_label
 
-        wanted = {name.removeprefix("#").casefold() for name in names}
+        names = [clean_line(name.removeprefix("#"), 100) for name in names]
+        wanted = {name.casefold() for name in names}
         for id, name in lookup.labels_of(self.act.plan, self.id):
             if (name.casefold() in wanted) == (operator == "-=") and operator != "+=":
                 self.act.tx.delete(id)
         if operator != "-=":
             for name in names:
-                add_label(self.act, self.id, name.removeprefix("#"))
+                add_label(self.act, self.id, name)
 
     def assignees(self, operator: str, names: list[str]) -> None:
         """Those who work on it beside the owner: a set, like labels."""
-        wanted = [self.act.person(name) for name in names]
+        wanted = list(dict.fromkeys(self.act.person(name) for name in names))
         there = lookup.assignments(self.act.plan, self.id)
         for person, id in there.items():
             if operator != "+=" and (person in wanted) == (operator == "-="):

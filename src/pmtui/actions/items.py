@@ -5,6 +5,7 @@ from typing import Any
 
 from pmtui.actions.places import Place, column_named, default_project, end_of, enter, project_named
 from pmtui.actions.step import Outcome, Step, step
+from pmtui.errors import Usage
 from pmtui.model.quickadd import QuickAdd
 from pmtui.model.text import clean_line, cut, title_and_rest, whole
 from pmtui.store import lookup, naming
@@ -158,13 +159,15 @@ def _place(act: Step, line: QuickAdd, project: str | None, column: str | None) -
 def add_label(act: Step, item: str, name: str) -> None:
     """Give an item a label; spelled as the label is known already, and only once."""
     name = clean_line(name, 100)
+    if not name:
+        raise Usage("a label needs a name")
     known = naming.label_spelled(act.plan, name)
     if known is None:
         act.tx.create("label", {"name": name})
-        act.tx.settle()
     spelled = known or name
     if not lookup.has_label(act.plan, item, spelled):
         act.tx.create("item_label", {"item_id": item, "name": spelled})
+        act.tx.settle()  # the next one may be the same in another spelling
 
 
 def describe(plan: Plan, id: str, body: str) -> Outcome:

@@ -15,7 +15,9 @@ FIELDS = ("code", "name", "email", "git_email", "kind", "role", "hours_per_day",
 
 def known_as(plan: Plan, word: str, me: str | None) -> str | None:
     """The id of the person a word means: code, e-mail, alias or name, upper or lower case, else a unique first name."""
-    said = word.removeprefix("@").strip().casefold()
+    said = word.strip().removeprefix("@").casefold()
+    if not said:
+        return None
     if said == "me" and me:
         return me
     first: set[str] = set()

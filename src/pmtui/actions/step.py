@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from datetime import date, tzinfo
 
 from pmtui.clock import local, now_ms
-from pmtui.model.text import clean_line
+from pmtui.errors import Usage
+from pmtui.model.text import clean_line, quoted
 from pmtui.store import lookup
 from pmtui.store.log import Transaction
 from pmtui.store.plan import Plan
@@ -43,7 +44,10 @@ class Step:
 
         found = known_as(self.plan, word, self.me)
         if found is None:
-            found = self._meet(word)
+            name = clean_line(word.strip().removeprefix("@"), 200)
+            if not name.strip("@ "):
+                raise Usage(f"{quoted(word)} names nobody; a person is written like @gus")
+            found = self._meet(name)
         return found
 
     def _actor(self) -> str:
@@ -56,10 +60,10 @@ class Step:
         """Make a person of a new name. Met before the person's own changes, they are no part of the undo step."""
         from pmtui.actions.people import code_for
 
-        name = clean_line(word, 200)
+        name = clean_line(word, 200) or "someone"
         email = name if "@" in name else None
         code = code_for(self.plan, name)
-        shown = name.partition("@")[0] if email else name
+        shown = name.partition("@")[0] or name
         cells = {"code": code, "name": shown, "email": email, "kind": "human"}
         if self.tx.started:
             id = self.tx.create("person", cells)

@@ -28,8 +28,8 @@ def run(
 
     target = project_named(plan, into) if into else None
     report: Report | None = None
+    act: Step | None = None
     with plan.transaction("import") as tx:
-        act = Step(plan, tx)
         for path in paths:
             data = _bytes(path)
             try:
@@ -40,6 +40,7 @@ def run(
                 else:
                     from pmtui.exchange.apply import Writer
 
+                    act = act or Step(plan, tx)  # a plan of our own brings its people, and needs no actor
                     incoming = read(path, said, zone=zone_of(plan, target), day_first=day_first, data=data)
                     writer = Writer(act, incoming, target, dry_run)
                     made = writer.write()
@@ -49,7 +50,6 @@ def run(
             report = made if report is None else _joined(report, made)
         if dry_run:
             tx.rollback()
-        act.outcome.warnings = []
     if report is None:
         raise Usage("name at least one file to import")
     return report

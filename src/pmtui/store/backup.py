@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pmtui.clock import now_ms
 from pmtui.errors import FileUnusable
+from pmtui.model.text import quoted
 from pmtui.store.file import PlanConnection, connect, translated
 
 
@@ -31,8 +32,7 @@ def backup(db: PlanConnection, path: Path, target: Path | None = None) -> Path:
     The copy is checked before it counts; FileUnusable where it cannot be made, and nothing half-written is left.
     """
     if target is None:
-        moment = datetime.fromtimestamp(now_ms() / 1000, UTC)
-        target = folder_for(path) / f"{moment:%Y-%m-%d-%H%M%S}-{now_ms() % 1000:03d}.db"
+        target = folder_for(path) / f"{_stamp()}.db"
     elif target.exists():
         raise FileUnusable(f"{target} is there already; name a new file")
     temporary = target.with_name(f".{target.name}.tmp")
@@ -42,7 +42,7 @@ def backup(db: PlanConnection, path: Path, target: Path | None = None) -> Path:
         copy = sqlite3.connect(temporary, isolation_level=None)
         try:
             db.backup(copy)
-            _verify(copy, target)
+            _verify(copy, path)
         finally:
             copy.close()
         _to_disk(temporary, target)
@@ -67,7 +67,7 @@ def restore(source: Path, path: Path) -> Path | None:
         check.close()
     saved = None
     if path.exists():
-        saved = folder_for(path) / f"replaced-{datetime.fromtimestamp(now_ms() / 1000, UTC):%Y-%m-%d-%H%M%S}.db"
+        saved = folder_for(path) / f"replaced-{_stamp()}.db"
         saved.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.restoring")
     try:
@@ -85,6 +85,12 @@ def restore(source: Path, path: Path) -> Path | None:
         with contextlib.suppress(OSError):
             temporary.unlink()
     return saved
+
+
+def _stamp() -> str:
+    """The present instant as part of a file's name, to the millisecond: two restores in one second keep two files."""
+    now = now_ms()
+    return f"{datetime.fromtimestamp(now / 1000, UTC):%Y-%m-%d-%H%M%S}-{now % 1000:03d}"
 
 
 @contextlib.contextmanager
@@ -112,7 +118,7 @@ def _verify(db: sqlite3.Connection, path: Path) -> None:
     except sqlite3.Error as error:
         raise translated(error, path) from error
     if verdict != "ok":
-        raise FileUnusable(f"{path} is damaged and was not used: {verdict}")
+        raise FileUnusable(f"{path} is damaged and was not used: {quoted(verdict)}")
 
 
 def _to_disk(temporary: Path, target: Path) -> None:

@@ -57,7 +57,7 @@ def labels_of(plan: Plan, item: str) -> list[tuple[str, str]]:
 
 def has_label(plan: Plan, item: str, label: str) -> bool:
     """Whether an item has a label, upper or lower case."""
-    return bool(plan.one("SELECT 1 FROM item_label WHERE item_id = ? AND lower(name) = lower(?)", (item, label)))
+    return any(name.casefold() == label.casefold() for _, name in labels_of(plan, item))
 
 
 def open_checks(plan: Plan, item: str) -> list[str]:

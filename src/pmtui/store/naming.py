@@ -37,13 +37,8 @@ def columns(plan: Plan, project: str) -> list[tuple[str, str, str, str | None]]:
 
 def column_taken(plan: Plan, project: str, name: str, besides: str | None = None) -> bool:
     """Whether a column of the project, other than the one with the id `besides`, has this name and is not archived."""
-    return bool(
-        plan.one(
-            "SELECT 1 FROM board_column WHERE project_id = ? AND lower(name) = lower(?) AND id IS NOT ? "
-            "AND coalesce(archived, 0) = 0",
-            (project, name, besides),
-        )
-    )
+    said = name.casefold()
+    return any(other.casefold() == said and id != besides for id, other, *_ in columns(plan, project))
 
 
 def labels(plan: Plan) -> list[str]:
@@ -53,14 +48,15 @@ def labels(plan: Plan) -> list[str]:
 
 def label_spelled(plan: Plan, name: str) -> str | None:
     """How a label is spelled that may be said in upper or lower case; None where it is new."""
-    row = plan.one("SELECT name FROM label WHERE lower(name) = lower(?)", (name,))
-    return str(row[0]) if row else None
+    said = name.casefold()
+    return next((known for known in labels(plan) if known.casefold() == said), None)
 
 
 def sprint_named(plan: Plan, name: str) -> str | None:
     """The id of the newest sprint of that name, upper or lower case."""
-    row = plan.one("SELECT id FROM sprint WHERE lower(name) = lower(?) ORDER BY id DESC", (name,))
-    return str(row[0]) if row else None
+    said = name.casefold()
+    rows = plan.rows("SELECT id, name FROM sprint ORDER BY id DESC")
+    return next((id for id, known in rows if known.casefold() == said), None)
 
 
 def sprints(plan: Plan, project: str) -> dict[str, str]:

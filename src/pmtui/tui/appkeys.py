@@ -220,20 +220,42 @@ class AppKeys(Frame):
         mine = _stored_drafts().get(str(self.plan.path.absolute()))
         if isinstance(mine, dict):
             self.prompt.drafts = {str(name): str(text) for name, text in mine.items()}
+        self.kept_drafts = dict(self.prompt.drafts)
 
     def save_drafts(self) -> None:
-        """Keep half-typed texts, what is on the prompt line now included, for the next time."""
+        """Keep half-typed texts, what is being typed just now included, for the next time.
+
+        Called at every poll, so that a lost connection or a closed window costs a second of typing at most.
+        """
+        drafts = self.prompt.drafts | self._half_typed()
+        if drafts == self.kept_drafts:
+            return
         import json
 
-        if self.prompt.asked and self.prompt.input.value.strip():
-            self.prompt.drafts[self.prompt.asked.name] = self.prompt.input.value
+        self.kept_drafts = drafts
         path, found = state_folder() / "drafts.json", _stored_drafts()
-        here = str(self.plan.path.absolute())
-        if found.get(here, {}) == self.prompt.drafts:
-            return
-        found[here] = self.prompt.drafts
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(found), encoding="utf-8")
+        found[str(self.plan.path.absolute())] = drafts
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(found), encoding="utf-8")
+        except OSError as error:
+            self.complain(f"what is half typed cannot be kept in {path}: {error.strerror}")
+
+    async def action_quit(self) -> None:
+        """Leave at once; what is half typed in a dialog is kept too."""
+        self.prompt.drafts |= self._half_typed()
+        self.exit(0)
+
+    def _half_typed(self) -> dict[str, str]:
+        """What is being typed just now, by the name of its draft."""
+        if self.prompt.asked and self.prompt.input.value.strip():
+            return {self.prompt.asked.name: self.prompt.input.value}
+        if len(self.screen_stack) > 1:
+            from pmtui.tui.dialogs.item import ItemDialog
+
+            if isinstance(self.screen, ItemDialog):
+                return self.screen.half_typed()
+        return {}
 
 
 def _stored_drafts() -> dict[str, Any]:

@@ -61,6 +61,7 @@ class Frame(App[int]):
         self.query_text = ""
         self.only: set[str] | None = None
         self.stale = False
+        self.kept_drafts: dict[str, str] = {}
         self.me: str | None = None
         self._room = (False, 0)
         self.top = TopLine(look)
@@ -184,7 +185,8 @@ class Frame(App[int]):
         return True
 
     def poll(self) -> None:
-        """Another process's change shows within a second; the cursor and what is being typed stay."""
+        """Another process's change shows within a second; the cursor and what is being typed stay, and is kept."""
+        self.save_drafts()
         try:
             if self.plan.changed_elsewhere() or self.stale:
                 self.reload()
@@ -317,6 +319,9 @@ class Frame(App[int]):
 
     def load_drafts(self) -> None:
         """Half-typed texts of the last time; the keys' part knows where they are."""
+
+    def save_drafts(self) -> None:
+        """Keep what is half typed."""
 
     def ask_who(self) -> None:
         """Who is the person behind this login? Asked by the keys' part."""

@@ -63,6 +63,7 @@ class ItemDialog(Dialog[None]):
         self.listing = Listing(look)
         self.hints = Lines(look, "hints")
         self.error = Lines(look, "error")
+        self.label = Lines(look, "label")
         self.input = Field("field")
         self._submit: Callable[[str], Outcome] | None = None
         self._asked: str = ""
@@ -75,11 +76,12 @@ class ItemDialog(Dialog[None]):
             yield self.hints
             yield self.input
             yield self.error
+            yield self.label
 
     def on_mount(self) -> None:
         """Beside the card, as many rows as there are, the cursor on the first field."""
         self.listing.can_focus = True
-        self.input.display = self.error.display = False
+        self.input.display = self.label.display = self.error.display = False
         board = self.owner.board
         width = min(self.app.size.width - 2, max(2 * board.step + 8, 60))
         self.box.styles.width = width
@@ -152,14 +154,16 @@ class ItemDialog(Dialog[None]):
     # --- asking ----------------------------------------------------------------------------------------------------
 
     def _ask(self, name: str, value: str, hint: str, submit: Callable[[str], Outcome]) -> None:
-        """Lay the field over the cursor's line."""
+        """Lay the field, with its name, over the cursor's line."""
         self._submit, self._asked = submit, name
         drafts = self.owner.prompt.drafts
         self.input.value = clean_line(drafts.pop(f"{name} {self.item_id}", value), 10_000)
         self.input.cursor_position = len(self.input.value)
         self.input.styles.offset = (LABEL + 3, self.listing.screen_row)
         self.input.styles.width = max(20, self.listing.size.width - LABEL - 4)
-        self.input.display = True
+        self.label.styles.offset = (1, self.listing.screen_row)
+        self.label.show([[(name.removeprefix("field.").replace("_", " ").rjust(LABEL - 1), "strong")]])
+        self.input.display = self.label.display = True
         self.input.focus()
         self._hint = [(hint, "dim"), ("   Enter", "strong"), (" save  ", "dim"), ("Esc", "strong"), (" keep", "dim")]
         self.hints.show([self._hint])
@@ -210,14 +214,19 @@ class ItemDialog(Dialog[None]):
         if self._submit is None:
             self.dismiss(None)
             return
-        if self.input.value.strip() and not (self.stop and self.input.value == self.stop.text):
-            self.owner.prompt.drafts[f"{self._asked} {self.item_id}"] = self.input.value
+        self.owner.prompt.drafts |= self.half_typed()
         self._submit = None
         self._close_field()
         self.hints.show([KEYS])
 
+    def half_typed(self) -> dict[str, str]:
+        """What stands in the open field, by the name of its draft; nothing where it is as it was."""
+        if self._submit is None or not self.input.value.strip() or (self.stop and self.input.value == self.stop.text):
+            return {}
+        return {f"{self._asked} {self.item_id}": self.input.value}
+
     def _close_field(self) -> None:
-        self.input.display = self.error.display = False
+        self.input.display = self.label.display = self.error.display = False
         self.listing.focus()
 
     # --- keys ------------------------------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ class Field(Input):
 class Dialog(ModalScreen[Answer]):
     """A framed dialog over the board, which stays visible and undimmed."""
 
-    BINDINGS: ClassVar = [("escape", "leave", "leave")]
+    BINDINGS: ClassVar = [("escape", "leave", "leave"), ("ctrl+q,ctrl+c", "app.quit", "quit")]
     title_text = ""
 
     def __init__(self, look: Look) -> None:
