@@ -97,3 +97,15 @@ def test_long_titles_and_checks_come_whole(plan: Plan, tmp_path: Path) -> None:
     title, body = plan.one("SELECT title, body FROM item")
     assert (len(title), body) == (1_000, f"{'t' * 2_000}\n\nbelow")
     assert plan.one("SELECT text FROM check_item")[0] == entry
+
+
+def test_another_jira_site_with_the_same_keys_does_not_write_over_the_first(plan: Plan, tmp_path: Path) -> None:
+    head = "Summary,Issue key,Issue id,Issue Type,Status,Project key,Project name\n"
+    first, second = tmp_path / "one.csv", tmp_path / "two.csv"
+    first.write_text(head + "Ours,SCRUM-1,10001,Task,To Do,SCRUM,One\n")
+    second.write_text(head + "Theirs,SCRUM-1,20001,Task,To Do,SCRUM,Two\n")
+    run(plan, [first])
+    with pytest.raises(Refused, match="another site"):
+        run(plan, [second])
+    assert plan.rows("SELECT title FROM item") == [("Ours",)]
+    assert run(plan, [first]).unchanged["item"] == 1

@@ -22,9 +22,7 @@ def test_a_percentile_is_the_smallest_value_that_so_many_are_at_or_below(values:
     assert sum(value < found for value in values) * 100 < percent * len(values)
 
 
-@pytest.mark.parametrize(
-    ("span", "days"), [(0, 1), (1, 1), (DAY - 1, 1), (DAY, 2), (2 * DAY - 1, 2), (9 * DAY, 10)]
-)
+@pytest.mark.parametrize(("span", "days"), [(0, 1), (1, 1), (DAY - 1, 1), (DAY, 2), (2 * DAY - 1, 2), (9 * DAY, 10)])
 def test_a_cycle_time_counts_its_first_and_last_day(span: int, days: int) -> None:
     assert cycle_days(1_000, 1_000 + span) == days
 

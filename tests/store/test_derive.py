@@ -123,7 +123,11 @@ def test_being_blocked_is_dated_and_signed_and_moves_nothing(plan: Plan, ben: Pl
 def test_dropped_is_a_state_beside_the_columns(plan: Plan) -> None:
     (id,) = add(plan, "Basket in:doing")
     flow.drop(plan, [id], "nobody wants it")
-    assert (item(plan, "1").state, item(plan, "1").dropped, column(plan, "1")) == ("dropped", "nobody wants it", "Doing")
+    assert (item(plan, "1").state, item(plan, "1").dropped, column(plan, "1")) == (
+        "dropped",
+        "nobody wants it",
+        "Doing",
+    )
     move(plan, "1", "Review")
     assert item(plan, "1").state == "open"
 
@@ -267,9 +271,7 @@ def test_a_second_creation_moves_nothing_back(plan: Plan, tmp_path: Path, time: 
     assert says_what_its_log_says(plan)
 
 
-def test_an_earlier_creation_that_arrives_late_takes_its_number_along(
-    plan: Plan, tmp_path: Path, time: Clock
-) -> None:
+def test_an_earlier_creation_that_arrives_late_takes_its_number_along(plan: Plan, tmp_path: Path, time: Clock) -> None:
     with copied(plan, tmp_path / "copy.db", "ben") as ben:
         make(plan, 1)
         time.wind(hours=1)

@@ -11,8 +11,8 @@ from pmtui.errors import FileUnusable
 from pmtui.model.query import Query
 from pmtui.store import board, history, listing, read
 from pmtui.store.backup import kept
-from pmtui.store.dump import dump
 from pmtui.store.doctor import examine
+from pmtui.store.dump import dump
 from pmtui.store.file import connect
 from pmtui.store.plan import Plan
 from pmtui.store.schema import APPLICATION_ID, VERSION

@@ -169,7 +169,9 @@ def test_kinds_and_fields_of_a_newer_version_survive(plan: Plan, tmp_path: Path)
     assert examine(plan).healthy
     assert says_what_its_log_says(plan)
     setting(plan, "1", "title=Cart")
-    strange = plan.rows("SELECT id, hlc, field, old, new FROM change WHERE id = ? OR field IN ('mood', 'weight')", (vote,))
+    strange = plan.rows(
+        "SELECT id, hlc, field, old, new FROM change WHERE id = ? OR field IN ('mood', 'weight')", (vote,)
+    )
     assert len(strange) == 4
     with Plan.create(tmp_path / "copy.db", "ben") as copy:
         join(copy, plan)

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from pmtui.actions import columns, flow, history, items, links, notes, people, projects
 from pmtui.errors import PmtuiError, Refused
@@ -17,7 +23,6 @@ from tests.store.plans import (
     Rows,
     add,
     clock,
-    code,
     column,
     copied,
     item,
@@ -59,9 +64,7 @@ STEPS = {
 
 
 @pytest.mark.parametrize("name", STEPS)
-def test_undo_of_any_step_restores_exactly_what_was_and_redo_brings_it_back(
-    plan: Plan, time: Clock, name: str
-) -> None:
+def test_undo_of_any_step_restores_exactly_what_was_and_redo_brings_it_back(plan: Plan, time: Clock, name: str) -> None:
     (id,) = add(plan, "Basket in:doing @ben #web field")
     add(plan, "Search")
     notes.add_checks(plan, id, ["old"])
@@ -328,7 +331,9 @@ LIVELY = {
     "labels": lambda plan, one, other: items.change_ids(plan, [one], [("labels", "=", "api")]),
     "assign": lambda plan, one, other: items.change_ids(plan, [one], [("assignees", "+=", "ben")]),
     "custom": lambda plan, one, other: items.change_ids(plan, [one], [("field.Env", "=", plan.actor)]),
-    "parent": lambda plan, one, other: items.change_ids(plan, [one], [("parent", "=", str(read.item(plan, other).number))]),
+    "parent": lambda plan, one, other: items.change_ids(
+        plan, [one], [("parent", "=", str(read.item(plan, other).number))]
+    ),
     "move": lambda plan, one, other: flow.move(plan, [one, other], "Review"),
     "start": lambda plan, one, other: flow.start(plan, [one]),
     "done": lambda plan, one, other: flow.done(plan, [one]),

@@ -41,11 +41,26 @@ class Writer:
             for ref, entity, ext, given in import_refs.known(act.plan, incoming.system)
         }
         self.aliases = {alias: entity for _, entity, given in self.known.values() for alias in given.get("aliases", ())}
+        self._refuse_another_site()
         self.now: dict[str, tuple[str, dict[str, Any]]] = {}
         self.home = f"project:{incoming.site or incoming.project_key or incoming.project_name}"
         self.project = self._same(project) if project else self._project()
         self.report.project = lookup.key_of(act.plan, self.project) or ""
         self.ids: dict[str, str] = {}
+
+    def _refuse_another_site(self) -> None:
+        """Two Jira sites may both have a SCRUM-1, and the export names no site; but the ids behind the keys differ."""
+        shared = other = 0
+        for item in self.incoming.items:
+            before = self.known[item.ext_id][2].get("aliases") if item.ext_id in self.known else None
+            if before and item.aliases:
+                shared += 1
+                other += not set(before) & set(item.aliases)
+        if 2 * other > shared:
+            raise Refused(
+                f"{other} of these keys were imported before for other issues: this seems to come from another site; "
+                "import it into a plan file of its own"
+            )
 
     def write(self) -> Report:
         """Write everything; the report says what became of it."""
