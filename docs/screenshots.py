@@ -17,6 +17,11 @@ SHOTS: dict[str, tuple[tuple[int, int], str, list[str]]] = {
     "help": ((80, 24), "dark", ["question_mark"]),
 }
 """Name: size, theme, keys pressed."""
+NAMES = {
+    " ": "space", "~": "tilde", "@": "at", "^": "circumflex_accent", "#": "number_sign", "!": "exclamation_mark",
+    ":": "colon",
+}  # fmt: skip
+"""What the screen library calls the keys that are no letters."""
 
 
 async def shoot(path: Path) -> None:
@@ -34,8 +39,7 @@ async def shoot(path: Path) -> None:
                 if "ORD" in app.top.key and name != "quick-add":
                     app.board.select(plan.one("SELECT id FROM item WHERE number = 42")[0])
                 for key in keys:
-                    await pilot.press({" ": "space", "~": "tilde", "@": "at", "^": "circumflex_accent", "#": "number_sign",
-                                       "!": "exclamation_mark", ":": "colon"}.get(key, key))  # fmt: skip
+                    await pilot.press(NAMES.get(key, key))
                 await pilot.pause()
                 # The picture's fonts are the reader's own: nothing is fetched from anywhere.
                 svg = re.sub(r"@font-face \{.*?\}\s*", "", app.export_screenshot(title="pmtui"), flags=re.DOTALL)

@@ -1,5 +1,7 @@
 """Work on the board: moves, limits, start, done, blocks, ranks."""
 
+from collections.abc import Callable
+
 import pytest
 
 from pmtui.actions import columns, flow, items, notes, projects
@@ -54,12 +56,13 @@ def test_a_soft_limit_warns_and_a_hard_one_refuses(plan: Plan) -> None:
     assert flow.move(plan, [two], "Doing").warnings == ["Doing is over its limit: 2 of 1"]
     columns.change(plan, project(plan), "Doing", {"wip": "2", "hard": "yes"})
     before = mark(plan.path)
-    for attempt in (
+    attempts: list[Callable[[], object]] = [
         lambda: flow.move(plan, [three], "Doing"),
         lambda: flow.start(plan, [three]),
         lambda: setting(plan, "3", "column=Doing"),
         lambda: items.change_ids(plan, [three], [("column", "=", "Doing")]),
-    ):
+    ]
+    for attempt in attempts:
         with pytest.raises(Refused, match="holds 2 of at most 2; finish something"):
             attempt()
     assert mark(plan.path)[0] == before[0]

@@ -2,6 +2,7 @@
 
 import itertools
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from pmtui.store.dump import dump
 from pmtui.store.plan import Plan
 from tests.store.plans import Clock, add, clock, copied, join, log, new_plan, says_what_its_log_says, tables
 
-DEEDS = {
+DEEDS: dict[str, Callable[[Plan, str, str], object]] = {
     "add": lambda plan, one, other: add(plan, f"{plan.actor}'s #web @ben"),
     "title": lambda plan, one, other: items.change_ids(plan, [one], [("title", "=", plan.actor)]),
     "due": lambda plan, one, other: items.change_ids(plan, [one, other], [("due", "=", "fri")]),

@@ -209,7 +209,7 @@ def test_damage_is_told_with_the_way_out(plan: Plan) -> None:
     plan.close()
     whole = plan.path.read_bytes()
     plan.path.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(FileUnusable, match="damaged .*pmtui restore"), Plan(plan.path, "ben") as other:
+    with pytest.raises(FileUnusable, match=r"damaged .*pmtui restore"), Plan(plan.path, "ben") as other:
         tables(other)
 
 

@@ -1,11 +1,12 @@
 """The board's keys: what each one promises, from the key press to the plan file."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pmtui.actions import flow, items
-from pmtui.model.item import Comment
+from pmtui.model.item import Comment, Item
 from pmtui.settings import Settings, state_folder
 from pmtui.store import read
 from pmtui.store.plan import Plan
@@ -257,8 +258,9 @@ async def test_keys_take_all_marked_cards_as_one_step(plan: Plan) -> None:
     ],
     ids=["done", "archive", "delete", "due", "owner", "block"],
 )
-async def test_one_key_acts_on_all_marked(plan: Plan, key: str, words: str, came_true: object) -> None:
-    assert callable(came_true)
+async def test_one_key_acts_on_all_marked(
+    plan: Plan, key: str, words: str, came_true: Callable[[Item], object]
+) -> None:
     async with shown(plan) as s:
         await marked(s)
         await s.press(key)
