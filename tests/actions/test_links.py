@@ -13,7 +13,7 @@ from pmtui.model.text import Unreadable
 from pmtui.store import read
 from pmtui.store.doctor import parent_loops
 from pmtui.store.plan import Plan
-from tests.store.plans import add, clock, item, mark, new_plan, setting
+from tests.store.plans import add, clock, item, mark, quick_plan, setting
 
 
 def ids(plan: Plan, *refs: str) -> list[str]:
@@ -122,7 +122,7 @@ def test_links_go_one_by_one_or_all(chain: Plan) -> None:
 @settings(max_examples=40)
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 5)), max_size=12))
 def test_whatever_is_tried_no_circle_is_ever_closed(tries: list[tuple[bool, int, int]]) -> None:
-    with clock(), tempfile.TemporaryDirectory() as folder, new_plan(Path(folder) / "p.db") as plan:
+    with clock(), tempfile.TemporaryDirectory() as folder, quick_plan(Path(folder) / "p.db") as plan:
         made = add(plan, *"ABCDEF")
         for is_parent, one, other in tries:
             try:

@@ -14,7 +14,7 @@ from pmtui.errors import PmtuiError
 from pmtui.store import read
 from pmtui.store.dump import dump
 from pmtui.store.plan import Plan
-from tests.store.plans import Clock, add, clock, copied, join, log, new_plan, says_what_its_log_says, tables
+from tests.store.plans import Clock, add, clock, copied, join, log, quick_plan, says_what_its_log_says, tables
 
 DEEDS: dict[str, Callable[[Plan, str, str], object]] = {
     "add": lambda plan, one, other: add(plan, f"{plan.actor}'s #web @ben"),
@@ -60,7 +60,7 @@ def test_three_copies_come_to_the_same_in_every_order(
 ) -> None:
     with clock() as time, tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        ana = new_plan(root / "0.db")
+        ana = quick_plan(root / "0.db")
         add(ana, "One in:doing", "Two", "Three after:1")
         copies = [ana, copied(ana, root / "1.db", "ben"), copied(ana, root / "2.db", "gus")]
         for number, (who, name, which) in enumerate(before):
@@ -92,7 +92,7 @@ def test_three_copies_come_to_the_same_in_every_order(
 @given(deeds)
 def test_replaying_the_log_gives_the_tables(steps: list[tuple[int, str, int]]) -> None:
     with clock() as time, tempfile.TemporaryDirectory() as folder:
-        plan = new_plan(Path(folder) / "0.db")
+        plan = quick_plan(Path(folder) / "0.db")
         add(plan, "One in:doing", "Two", "Three after:1")
         for jump, name, which in steps:
             time.wind(hours=3 * jump - 2)

@@ -47,6 +47,7 @@ class Writer:
         self.project = self._same(project) if project else self._project()
         self.report.project = lookup.key_of(act.plan, self.project) or ""
         self.ids: dict[str, str] = {}
+        self.fresh: set[str] = set()
 
     def _refuse_another_site(self) -> None:
         """Two Jira sites may both have a SCRUM-1, and the export names no site; but the ids behind the keys differ."""
@@ -73,13 +74,14 @@ class Writer:
         ranks = self._ranks()
         hanging = Hanging(self)
         for item in self.incoming.items:
-            fresh = self._item(item, ranks[item.ext_id])
-            hanging.write(item, self.ids[item.ext_id], fresh)
+            self._item(item, ranks[item.ext_id])
+            hanging.write(item, self.ids[item.ext_id])
         self.aliases |= {alias: self.ids[item.ext_id] for item in self.incoming.items for alias in item.aliases}
         self.tx.settle()
         hanging.parents()
         hanging.links()
         self._keep()
+        self.tx.settle()  # the next file of this run looks its neighbours up
         return self.report
 
     # --- identity ------------------------------------------------------------------------------------------------
@@ -202,8 +204,8 @@ class Writer:
         cells |= {f"custom:{clean_line(name, 100)}": clean(value) for name, value in item.custom.items()}
         return {name: value for name, value in cells.items() if value is not None}
 
-    def _item(self, item: InItem, rank: str) -> bool:
-        """Write one item; True where it is new (or brought back from a deleted import)."""
+    def _item(self, item: InItem, rank: str) -> None:
+        """Write one item; what is new, or brought back after an undone import, is fresh."""
         self.report.read["item"] += 1
         cells = self._cells(item)
         given = self.known.get(item.ext_id)
@@ -214,13 +216,19 @@ class Writer:
             self.ids[item.ext_id] = id
             self.report.created["item"] += 1
             self.remember(item.ext_id, id, self._given(item, cells, {}))
-            return made
+            if made:
+                self.fresh.add(id)
+            return
         _, id, last = given
         self.ids[item.ext_id] = id
+        if is_deleted(self.act.plan, id):
+            self.report.note("kept-local", KEPT, f"{item.ext_id} deleted")
+            self.report.unchanged["item"] += 1
+            self.remember(item.ext_id, id, dict(last))  # should it come back here, the source's news is still news
+            return
         changed = self._three_way(item, id, last, cells)
         (self.report.updated if changed else self.report.unchanged)["item"] += 1
         self.remember(item.ext_id, id, self._given(item, cells, last))
-        return False
 
     @staticmethod
     def _given(item: InItem, cells: dict[str, Any], last: dict[str, Any]) -> dict[str, Any]:
@@ -233,9 +241,6 @@ class Writer:
     def _three_way(self, item: InItem, id: str, last: dict[str, Any], cells: dict[str, Any]) -> bool:
         """Bring what changed at the source, keep what was changed here; a field changed here is noted."""
         changed = False
-        if is_deleted(self.act.plan, id):
-            self.report.note("kept-local", KEPT, f"{item.ext_id} deleted")
-            return False
         now = item_cells(self.act.plan, id)
         for name in {*cells, *last} - NOT_FIELDS:
             brought, before, here = cells.get(name), last.get(name), now.get(name)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from pmtui.actions.people import code_for
 from pmtui.exchange.incoming import InPerson
 from pmtui.model.rank import between
-from pmtui.model.text import clean_line
+from pmtui.model.text import clean, clean_line
 from pmtui.store import naming, read
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Around:
             if folded in spelled:
                 self.report.unchanged["label"] += 1
             else:
-                writer.ensure("label", folded, {"name": name, "colour": label.colour})
+                writer.ensure("label", folded, {"name": name, "colour": label.colour and clean_line(label.colour)})
                 spelled[folded] = name
                 self.report.created["label"] += 1
         return spelled
@@ -128,9 +128,8 @@ class Around:
                 self.report.unchanged["sprint"] += 1
                 continue
             cells = {
-                "project_id": writer.project, "name": name, "goal": sprint.goal, "start": sprint.start,
-                "finish": sprint.finish,
-                "state": sprint.state,
+                "project_id": writer.project, "name": name, "goal": sprint.goal and clean(sprint.goal),
+                "start": sprint.start, "finish": sprint.finish, "state": sprint.state,
             }  # fmt: skip
             found[sprint.name], _ = writer.ensure("sprint", f"{writer.project}:{sprint.name}", cells)
             self.report.created["sprint"] += 1

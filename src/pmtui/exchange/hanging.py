@@ -36,8 +36,9 @@ class Hanging:
         self._links: set[tuple[str, str, str]] = set()
         self._after: dict[str, list[str]] = {}
 
-    def write(self, item: InItem, id: str, fresh: bool) -> None:
+    def write(self, item: InItem, id: str) -> None:
         """Everything of one item; parts deleted here stay deleted unless the item itself is fresh."""
+        fresh = id in self.writer.fresh
         ranks = spread(len(item.checks))
         for check, rank in zip(item.checks, ranks, strict=True):
             self._part("check", item, check.ext_id, fresh, {
@@ -64,7 +65,10 @@ class Hanging:
             })  # fmt: skip
         for past in item.past:
             column = past.field == "column"
-            old, new = (self.writer.columns.get(str(value)) if column else value for value in (past.old, past.new))
+            old, new = (
+                self.writer.columns.get(str(value)) if column else clean(value) if isinstance(value, str) else value
+                for value in (past.old, past.new)
+            )
             self.writer.ensure("past", f"{item.ext_id}:{past.at}:{past.field}:{past.new}", {
                 "item_id": id, "at": past.at, "person_id": self.people.get(past.person or ""),
                 "field": "column_id" if column else past.field, "old": old, "new": new,
@@ -167,6 +171,8 @@ class Hanging:
                     "parents are not in the file; they are linked when a later import brings them",
                     item.ext_id,
                 )
+            elif self._above.get(id) == parent:
+                given["parent"] = item.parent
             elif self._above.get(id) != (self._resolve(before) if before else None):
                 self.report.note("kept-local", KEPT, f"{item.ext_id} parent")
             elif parent and self._loops(id, parent):
@@ -220,7 +226,7 @@ class Hanging:
             if kind != "parent":
                 source, target = (id, other) if forward else (other, id)
                 self._link(source, kind, target, f"healed:{pending}")
-            elif not self._loops(id, other):
+            elif self._above.get(id) is None and not self._loops(id, other):
                 self._adopt(id, other)
             act.tx.delete(pending)
 
@@ -233,7 +239,8 @@ class Hanging:
             self.report.note("link-cycle", "links that would close a circle were left out", ext)
         else:
             cells = {"from_id": source, "to_id": target, "kind": kind}
-            _, made = self.writer.ensure("link", ext, cells, revive=False)
+            revive = not self.writer.fresh.isdisjoint((source, target))
+            _, made = self.writer.ensure("link", ext, cells, revive=revive)
             (self.report.created if made else self.report.unchanged)["link"] += 1
             if made:
                 self._tied(source, kind, target)
@@ -260,4 +267,4 @@ class Hanging:
             "item_id": id, "kind": kind, "forward": int(forward), "system": self.writer.incoming.system,
             "ext_id": ext, "title": title,
         }  # fmt: skip
-        self.writer.ensure("pending", f"{here}:{kind}:{forward}:{ext}", cells, revive=False)
+        self.writer.ensure("pending", f"{here}:{kind}:{forward}:{ext}", cells, revive=id in self.writer.fresh)

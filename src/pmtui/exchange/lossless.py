@@ -34,7 +34,6 @@ def bring(plan: Plan, tx: Transaction, data: bytes, dry_run: bool) -> Report:
     report = Report("pmtui-json", f"this looks like a plan exported by pmtui, {len(changes)} changes", dry_run)
     kinds: dict[str, str] = {row[0]: json.loads(row[6]).get("entity", "") for row in changes if row[4] == "*"}
     _, created = load(tx, sessions, transactions, changes)
-    tx.settle()
     touched = {row[0] for row in changes}
     fresh = set(tx.changed)
     for id in touched:
@@ -53,7 +52,10 @@ def _checked(document: Any) -> tuple[list[Any], list[Any], list[Any]]:
 
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise Unreadable("this is not a plan exported by pmtui")
-    if document.get("version", 0) > VERSION:
+    version = document.get("version")
+    if not isinstance(version, int):
+        raise Unreadable("this does not say which version of pmtui's format it is")
+    if version > VERSION:
         raise Unreadable("this was exported by a newer pmtui; please upgrade")
     value = str | int | float | None
     shapes: dict[str, Any] = {
@@ -79,6 +81,6 @@ def _checked(document: Any) -> tuple[list[Any], list[Any], list[Any]]:
             try:
                 if not isinstance(json.loads(new), dict):
                     raise ValueError("no object")
-            except (TypeError, ValueError):
+            except (TypeError, ValueError, RecursionError):
                 raise Unreadable(f"the creation of {id} is not readable") from None
     return tables[0], tables[1], tables[2]

@@ -118,7 +118,7 @@ class Deriver:
         items: dict[str, Entity | None] = {}
         turned: list[str] = []
         for id in sorted(ids):  # as they lie in the file
-            entity = fold(map(Change._make, self.db.execute(CHANGES, (id,))))
+            entity = self._folded(id)
             if entity is None:
                 continue
             if entity.kind == "item":
@@ -136,12 +136,15 @@ class Deriver:
             items = {**dict.fromkeys(self._visitors(turned)), **items}
         numbers: set[int | None] = set()
         for id, found in items.items():
-            whole = found or fold(map(Change._make, self.db.execute(CHANGES, (id,))))
+            whole = found or self._folded(id)
             if whole is not None and whole.kind == "item":
                 numbers |= {row[0] for row in self.db.execute("SELECT number FROM item WHERE id = ?", (id,))}
                 self.write(id, whole)
                 numbers.add(whole.cells.get("number"))
         self.label(numbers)
+
+    def _folded(self, id: str) -> Entity | None:
+        return fold(map(Change._make, self.db.execute(CHANGES, (id,)).fetchall()))
 
     def _visitors(self, columns: list[str]) -> list[str]:
         """What is or ever was in these columns: its times follow from what the columns mean."""

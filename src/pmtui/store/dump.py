@@ -1,10 +1,13 @@
 """The log as plain data and back: what a lossless export holds, and the union that an import of it is."""
 
-from sqlite3 import Connection
+from sqlite3 import Connection, IntegrityError, InterfaceError, ProgrammingError
 from typing import Any
 
+from pmtui.model.text import Unreadable, quoted
 from pmtui.store.log import Transaction
 from pmtui.store.plan import Plan
+
+_MEANINGLESS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def dump(plan: Plan) -> dict[str, Any]:
@@ -28,9 +31,22 @@ def load(
 ) -> tuple[int, dict[str, str]]:
     """Add the rows this file does not have; returns how many changes were new, and the kinds of the entities created.
 
-    A union: nothing here is overwritten, whatever the file says, and adding twice adds nothing.
+    A union: nothing here is overwritten, whatever the file says, and adding twice adds nothing. Unreadable where the
+    rows are no log, and then the transaction must not be committed.
     """
-    db = tx.db
+    try:
+        added, kinds = _insert(tx.db, sessions, transactions, changes)
+        tx.touch(added)
+        tx.settle()
+    except (IntegrityError, InterfaceError, ProgrammingError, *_MEANINGLESS) as error:
+        raise Unreadable(f"its log makes no sense: {type(error).__name__}, {quoted(str(error))}") from None
+    return len(added), kinds
+
+
+def _insert(
+    db: Connection, sessions: list[Any], transactions: list[Any], changes: list[Any]
+) -> tuple[list[str], dict[str, str]]:
+    """Insert the rows that are not there; returns the ids of the entities changed, and the kinds of those created."""
     before = _count(db)
     db.executemany(
         "INSERT INTO session (uid, actor, host, app) VALUES (?, ?, ?, ?) ON CONFLICT (uid) DO NOTHING", sessions
@@ -50,8 +66,7 @@ def load(
             if rest[1] == "*":
                 kinds[id] = rest[3]
     assert _count(db) == before + len(added)
-    tx.touch(added)
-    return len(added), kinds
+    return added, kinds
 
 
 def _count(db: Connection) -> int:

@@ -109,8 +109,7 @@ def comments(plan: Plan, item: str) -> list[Comment]:
     return [
         Comment(*row)
         for row in plan.rows(
-            "SELECT id, coalesce(author_id, created_by), coalesce(at, created_at), body FROM comment WHERE item_id = ? "
-            "ORDER BY 3, id",
+            "SELECT id, author_id, coalesce(at, created_at), body FROM comment WHERE item_id = ? ORDER BY 3, id",
             (item,),
         )
     ]
