@@ -50,8 +50,8 @@ compile: $(READY)
 
 $(READY): pyproject.toml requirements.lock
 	@$(BIN)/python -c 'import pip' 2>/dev/null || { $(find_python); \
-	  echo "Making $(VENV) with $$("$$python" --version) ..."; "$$python" -m venv --clear $(VENV); }
-	@echo "Installing what requirements.lock pins ..."
+	  echo "Making $(VENV) with $$("$$python" --version) ..." >&2; "$$python" -m venv --clear $(VENV); }
+	@echo "Installing what requirements.lock pins ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
