@@ -94,7 +94,7 @@ def test_the_search_for_such_names_finds_them(line: str) -> None:
     assert forbidden_names().search(line)
 
 
-@pytest.mark.parametrize("line", ["home/work/plan.db", "tmp_path / 'work'", "https://example.org/optional/rooted"])
+@pytest.mark.parametrize("line", ["home/desk/plan.db", "tmp_path / 'work'", "https://example.org/optional/rooted"])
 def test_the_search_for_such_names_leaves_other_text_alone(line: str) -> None:
     assert not forbidden_names().search(line)
 

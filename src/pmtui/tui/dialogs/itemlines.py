@@ -6,6 +6,7 @@ from pmtui.clock import local
 from pmtui.model.dates import relative, show_date
 from pmtui.model.durations import Duration, Estimate, show_duration, show_estimate
 from pmtui.model.item import Item
+from pmtui.model.words import LINK_WORDS
 from pmtui.store import history, linking, read
 from pmtui.store.lookup import column_name
 from pmtui.store.plan import Plan
@@ -41,71 +42,74 @@ class Page(NamedTuple):
     stops: list[Stop]
 
 
+RARE = ("dropped", "url", "sprint", "effort_left", "percent", "blocked", "parent", "assignees", "start")
+"""Fields that show only where they say something."""
+
+
 def page(plan: Plan, item: Item, facts: Facts, look: Look, width: int) -> Page:
     """Everything about an item. `width` in cells is what long text is folded to."""
-    lines: list[Line] = []
-    stops: list[Stop] = []
+    whole = Page([], [])
+    _fields(plan, item, facts, whole)
+    _section(whole.lines, "Text")
+    whole.stops.append(Stop(len(whole.lines), "body", item.id, item.body))
+    text = [[("  " + part, "text")] for part in folded(item.body, width - 4)]
+    whole.lines.extend(text or [[("  E writes it in your editor", "dim")]])
+    _checks(plan, item, look, whole)
+    _links(plan, item, whole.lines, whole.stops)
+    _comments(plan, item, facts, width, whole)
+    _section(whole.lines, "History")
+    for event in reversed(history.of_item(plan, item.id)):
+        whole.stops.append(Stop(len(whole.lines), "event", "", ""))
+        whole.lines.append([("  ", "text"), *event_pieces(event, facts)])
+    return whole
+
+
+def _fields(plan: Plan, item: Item, facts: Facts, whole: Page) -> None:
     values = field_texts(plan, item, facts)
+    parent = read.refs(plan, [item.parent_id]).get(item.parent_id) if item.parent_id else None
     for name in EDITABLE:
         text = values.get(name, "")
-        if not text and name in (
-            "dropped",
-            "url",
-            "sprint",
-            "effort_left",
-            "percent",
-            "blocked",
-            "parent",
-            "assignees",
-            "start",
-        ):
+        if not text and name in RARE:
             continue
-        stops.append(Stop(len(lines), "field", name, text))
-        role = "alarm" if name == "blocked" else "text"
-        shown = [(text, role)] if text else [("-", "dim")]
+        whole.stops.append(Stop(len(whole.lines), "field", name, text))
+        shown = [(text, "alarm" if name == "blocked" else "text")] if text else [("-", "dim")]
         if name == "due" and item.due:
             shown.append((f"  {relative_to(item.due, facts)}", "dim"))
-        lines.append([(name.replace("_", " ").rjust(LABEL) + "  ", "dim"), *shown])
+        if name == "parent" and parent:
+            shown.append((f"  {parent[2]}", "dim"))
+        whole.lines.append([(name.replace("_", " ").rjust(LABEL) + "  ", "dim"), *shown])
     for name, value in read.customs(plan, item.id).items():
-        stops.append(Stop(len(lines), "field", f"field.{name}", str(value)))
-        lines.append([(name[:LABEL].rjust(LABEL) + "  ", "dim"), (str(value), "text")])
-    _section(lines, "Text")
-    stops.append(Stop(len(lines), "body", item.id, item.body))
-    lines += [[("  " + part, "text")] for part in folded(item.body, width - 4)] or [
-        [("  E writes it in your editor", "dim")]
-    ]
+        whole.stops.append(Stop(len(whole.lines), "field", f"field.{name}", str(value)))
+        whole.lines.append([(name[:LABEL].rjust(LABEL) + "  ", "dim"), (str(value), "text")])
+
+
+def _checks(plan: Plan, item: Item, look: Look, whole: Page) -> None:
     checks = read.checks(plan, item.id)
     ticked = sum(check.state != "open" for check in checks)
-    _section(lines, f"Checklist {ticked} of {len(checks)}" if checks else "Checklist")
+    _section(whole.lines, f"Checklist {ticked} of {len(checks)}" if checks else "Checklist")
     heading = None
     for place, check in enumerate(checks):
         if check.checklist and check.checklist != heading:
             heading = check.checklist
-            lines.append([("  " + heading, "dim")])
-        stops.append(Stop(len(lines), "check", str(place + 1), check.text))
-        sign = look.glyph["done"] if check.state != "open" else look.glyph["sep"]
-        lines.append(
-            [
-                (f"  {sign} ", "ok" if check.state != "open" else "dim"),
-                (check.text, "dim" if check.state != "open" else "text"),
-            ]
-        )
+            whole.lines.append([("  " + heading, "dim")])
+        whole.stops.append(Stop(len(whole.lines), "check", str(place + 1), check.text))
+        if check.state == "open":
+            whole.lines.append([(f"  {look.glyph['sep']} ", "dim"), (check.text, "text")])
+        else:
+            whole.lines.append([(f"  {look.glyph['done']} ", "ok"), (check.text, "dim")])
     if not checks:
-        lines.append([("  a adds an entry", "dim")])
-    _links(plan, item, lines, stops)
+        whole.lines.append([("  a adds an entry", "dim")])
+
+
+def _comments(plan: Plan, item: Item, facts: Facts, width: int, whole: Page) -> None:
     comments = read.comments(plan, item.id)
-    _section(lines, f"Comments {len(comments)}" if comments else "Comments")
+    _section(whole.lines, f"Comments {len(comments)}" if comments else "Comments")
     for comment in comments:
-        stops.append(Stop(len(lines), "comment", comment.id, comment.body))
-        lines.append([("  ", "text"), *comment_head(comment, facts)])
-        lines += [[("    " + part, "text")] for part in folded(comment.body, width - 6)]
+        whole.stops.append(Stop(len(whole.lines), "comment", comment.id, comment.body))
+        whole.lines.append([("  ", "text"), *comment_head(comment, facts)])
+        whole.lines.extend([[("    " + part, "text")] for part in folded(comment.body, width - 6)])
     if not comments:
-        lines.append([("  c adds one", "dim")])
-    _section(lines, "History")
-    for event in reversed(history.of_item(plan, item.id)):
-        stops.append(Stop(len(lines), "event", "", ""))
-        lines.append([("  ", "text"), *event_pieces(event, facts)])
-    return Page(lines, stops)
+        whole.lines.append([("  c adds one", "dim")])
 
 
 def field_texts(plan: Plan, item: Item, facts: Facts) -> dict[str, str]:
@@ -179,11 +183,10 @@ def _links(plan: Plan, item: Item, lines: list[Line], stops: list[Stop]) -> None
         return
     _section(lines, "Links")
     names = read.refs(plan, [link.from_id for link in links] + [link.to_id for link in links])
-    words = {"FS": ("before", "after"), "blocks": ("blocks", "blocked by")}
     for link in links:
         out = link.from_id == item.id
         other = link.to_id if out else link.from_id
-        forward, backward = words.get(link.kind, (link.kind, f"{link.kind}, from"))
+        forward, backward = LINK_WORDS.get(link.kind, (link.kind, f"{link.kind} from"))
         lag = f" {link.lag:+g}{link.lag_unit}" if link.lag else ""
         stops.append(Stop(len(lines), "item", other, names[other][1]))
         lines.append(
