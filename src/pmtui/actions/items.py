@@ -33,34 +33,29 @@ def change(plan: Plan, refs: Sequence[str], assignments: Sequence[tuple[str, str
 
     The texts are what a person types: dates in words, estimates with units, names. Usage says what was not understood.
     """
-    from pmtui.actions.fields import Editor
     from pmtui.store.read import find
 
     with step(plan) as act:
-        for ref in refs:
-            id = find(plan, ref)
-            editor = Editor(act, id)
-            for field, operator, text in assignments:
-                editor.apply(field, operator, text)
-            act.outcome.items.append(id)
-        fields = ", ".join(field for field, _, _ in assignments)
-        act.outcome.message = f"{', '.join(refs)}: {fields} set"
-        return act.outcome
+        return _edit(act, [find(plan, ref) for ref in refs], assignments, ", ".join(refs))
 
 
 def change_ids(plan: Plan, ids: Sequence[str], assignments: Sequence[tuple[str, str, str]]) -> Outcome:
     """As `change`, for items known by id: what the app's dialogs call."""
+    with step(plan) as act:
+        return _edit(act, ids, assignments, said(plan, ids))
+
+
+def _edit(act: Step, ids: Sequence[str], assignments: Sequence[tuple[str, str, str]], names: str) -> Outcome:
+    """Apply the assignments to each item; `names` is how the message calls them."""
     from pmtui.actions.fields import Editor
 
-    with step(plan) as act:
-        for id in ids:
-            editor = Editor(act, id)
-            for field, operator, text in assignments:
-                editor.apply(field, operator, text)
-            act.outcome.items.append(id)
-        fields = ", ".join(dict.fromkeys(field for field, _, _ in assignments))
-        act.outcome.message = f"{said(plan, ids)}: {fields} set"
-        return act.outcome
+    for id in ids:
+        editor = Editor(act, id)
+        for field, operator, text in assignments:
+            editor.apply(field, operator, text)
+    act.outcome.items = list(ids)
+    act.outcome.message = f"{names}: {', '.join(dict.fromkeys(field for field, _, _ in assignments))} set"
+    return act.outcome
 
 
 def archive(plan: Plan, ids: Sequence[str], away: bool = True) -> Outcome:
