@@ -225,6 +225,23 @@ def _months_away(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
+def parse_day_time(
+    text: str, today: date, usual: time, *, week_start: int = 0, day_first: bool = True, past: bool = False
+) -> datetime:
+    """The wall-clock time of a plan that a person's words mean: `fri`, `4 dec 14:00`; looks ahead. Raises Unreadable.
+
+    `usual` is the time of day where only the day is said; `past` looks back, as for what has happened.
+    """
+    words = _folded(text)
+    if re.fullmatch(_ISO_INSTANT, words):
+        return _from_iso(text, words, datetime.combine(today, usual)).replace(tzinfo=None)
+    found = re.fullmatch(_CLOCK, words)
+    if found is None or not found["day"]:
+        return datetime.combine(parse_date(text, today, week_start=week_start, day_first=day_first, past=past), usual)
+    day = parse_date(found["day"], today, week_start=week_start, day_first=day_first, past=past)
+    return datetime.combine(day, _clock(text, found))
+
+
 def parse_moment(text: str, now: datetime, *, week_start: int = 0, day_first: bool = True) -> datetime:
     """The instant that a person's words mean, in the zone of `now` (aware); looks back. Raises Unreadable.
 

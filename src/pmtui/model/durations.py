@@ -1,21 +1,27 @@
-"""Durations, estimates and story points as people type them: 3d, 1h30, 1d4h, 2/3/6d, 5pt."""
+"""Durations, lags, estimates and story points as people type them: 3d, 1h30, 1d4h, 2ed, -50%, 2/3/6d, 5pt."""
 
 import re
 from typing import NamedTuple
 
 from pmtui.model.text import Unreadable, quoted
 
-UNITS = ("m", "h", "d", "w")
-"""Minutes, hours, days, weeks; shortest first."""
+WORK_UNITS = ("m", "h", "d", "w", "mo")
+"""Minutes, hours, days, weeks, months of work; shortest first."""
+ELAPSED_UNITS = ("em", "eh", "ed", "ew", "emo")
+"""The same by the wall clock, nights and weekends counted: paint dries on Sundays too."""
+UNITS = (*WORK_UNITS, *ELAPSED_UNITS)
 
 _NAMES = {
     "m": ("min", "mins", "minute", "minutes"),
     "h": ("hr", "hrs", "hour", "hours"),
     "d": ("day", "days"),
     "w": ("wk", "wks", "week", "weeks"),
+    "mo": ("mon", "mons", "month", "months"),
 }
 _NUMBER = r"\d{1,6}(?:[.,]\d{1,3})?"
 _DAYS_PER_WEEK = 5.0
+_DAYS_PER_MONTH = 20.0
+_ELAPSED_MINUTES = {"em": 1, "eh": 60, "ed": 1_440, "ew": 10_080, "emo": 43_200}
 
 
 class Duration(NamedTuple):
@@ -24,10 +30,24 @@ class Duration(NamedTuple):
     amount: float
     unit: str
 
-    def minutes(self, hours_per_day: float = 8.0, days_per_week: float = _DAYS_PER_WEEK) -> float:
-        """The length in minutes: of work by default, of elapsed time with 24 hours and 7 days."""
-        hours = {"m": 1 / 60, "h": 1.0, "d": hours_per_day, "w": days_per_week * hours_per_day}[self.unit]
-        return self.amount if self.unit == "m" else self.amount * hours * 60
+    @property
+    def elapsed(self) -> bool:
+        """Whether it runs by the wall clock."""
+        return self.unit in ELAPSED_UNITS
+
+    def minutes(
+        self,
+        hours_per_day: float = 8.0,
+        days_per_week: float = _DAYS_PER_WEEK,
+        days_per_month: float = _DAYS_PER_MONTH,
+    ) -> float:
+        """The length in minutes: of work, or by the wall clock where the unit is elapsed."""
+        if self.elapsed:
+            return self.amount * _ELAPSED_MINUTES[self.unit]
+        days = {"d": 1.0, "w": days_per_week, "mo": days_per_month}.get(self.unit)
+        if days is not None:
+            return self.amount * days * hours_per_day * 60
+        return self.amount if self.unit == "m" else self.amount * 60
 
     def to(self, unit: str, hours_per_day: float = 8.0) -> "Duration":
         """The same length of work in another unit."""
@@ -69,7 +89,7 @@ def _parts(words: str) -> list[Duration] | None:
     for number, name in re.findall(r"(\d+)\s*([a-z]*)", words):
         # A number without a unit after hours means minutes, as on a clock.
         unit = _unit(name) if name else ("m" if parts and parts[-1].unit == "h" else None)
-        if unit is None or (parts and UNITS.index(unit) >= UNITS.index(parts[-1].unit)):
+        if unit is None or (parts and (unit in ELAPSED_UNITS or UNITS.index(unit) >= UNITS.index(parts[-1].unit))):
             return None
         parts.append(Duration(float(number), unit))
     return parts
@@ -96,6 +116,8 @@ def parse_estimate(text: str, hours_per_day: float = 8.0) -> Estimate:
     ]
     lengths.append(last)
     unit = min((length.unit for length in lengths), key=UNITS.index)
+    if any(length.elapsed != (unit in ELAPSED_UNITS) for length in lengths):
+        raise Unreadable(f"{quoted(text)}: working and elapsed lengths cannot be mixed")
     o, m, p = (length.to(unit, hours_per_day) for length in lengths)
     if o.amount > m.amount:
         raise Unreadable(
@@ -106,6 +128,23 @@ def parse_estimate(text: str, hours_per_day: float = 8.0) -> Estimate:
             f"{quoted(text)}: the likely {show_duration(m)} is more than the pessimistic {show_duration(p)}"
         )
     return Estimate(o.amount, m.amount, p.amount, unit)
+
+
+def parse_lag(text: str, hours_per_day: float = 8.0) -> Duration:
+    """Read what lies between two linked tasks: `2d`, `-1d` (a lead), `2ed`, `50%` or `-25e%` of the predecessor.
+
+    The unit is one of UNITS, `%` or `e%`. Raises Unreadable.
+    """
+    words = text.strip().lower()
+    sign, words = (-1.0, words[1:].strip()) if words.startswith("-") else (1.0, words.removeprefix("+").strip())
+    share = re.fullmatch(rf"({_NUMBER})\s*(e?%)", words, re.ASCII)
+    length = Duration(_amount(share[1]), share[2]) if share else parse_duration(words, hours_per_day)
+    return Duration(sign * length.amount, length.unit)
+
+
+def show_lag(lag: Duration) -> str:
+    """`+2d`, `-1d`, `+50%`; nothing where there is none."""
+    return f"{lag.amount:+.6f}".rstrip("0").rstrip(".") + lag.unit if lag.amount else ""
 
 
 def parse_points(text: str) -> float:
@@ -139,7 +178,11 @@ def show_number(value: float) -> str:
 
 
 def _unit(name: str) -> str | None:
-    return next((unit for unit in UNITS if name == unit or name in _NAMES[unit]), None)
+    if name in UNITS:
+        return name
+    stem = name.removeprefix("elapsed ").removeprefix("e")
+    plain = next((unit for unit in WORK_UNITS if name in _NAMES[unit]), None)
+    return plain or next((f"e{unit}" for unit in WORK_UNITS if stem != name and stem in _NAMES[unit]), None)
 
 
 def _amount(number: str) -> float:

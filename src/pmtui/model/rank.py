@@ -42,6 +42,11 @@ def spread(count: int) -> list[str]:
     return [_whole(start + i * _STEP) for i in range(count)]
 
 
+def standing(number: int) -> str:
+    """The rank of what nobody has moved yet, in the order of the numbers, behind all that is spread."""
+    return _whole(min(_TOP * 3 // 4 + number * _STEP, _TOP - 1))
+
+
 def _whole(number: int) -> str:
     digits = ""
     for _ in range(WHOLE):

@@ -13,6 +13,16 @@ ITEM_TYPES = (
     "change", "requirement", "deliverable", "document", "complaint", "lesson", "training", "need", "concern",
     "parking", "improvement",
 )  # fmt: skip
+WORK_TYPES = (
+    "epic", "story", "task", "bug", "summary", "milestone", "impediment", "action", "change", "deliverable",
+    "document", "training", "improvement",
+)  # fmt: skip
+"""What takes time and so stands on the timeline; the rest are entries of registers."""
+CONSTRAINTS = {
+    "ASAP": "as soon as possible", "ALAP": "as late as possible", "SNET": "not before", "SNLT": "start by",
+    "FNET": "finish not before", "FNLT": "finish by", "MSO": "start on", "MFO": "finish on",
+}  # fmt: skip
+"""What can be said of a task's dates, and how it is said: start or finish no earlier than, no later than, must."""
 COLUMN_CATEGORIES = ("backlog", "ready", "active", "wait", "done")
 LINK_KINDS = (
     "FS", "SS", "FF", "SF", "blocks", "mitigates", "threatens", "causes", "satisfies", "verifies", "delivers",
