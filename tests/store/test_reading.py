@@ -165,7 +165,7 @@ def test_the_history_of_an_item_is_told_in_words(busy: Plan, time: Clock) -> Non
     two = read.find(busy, "2")
     setting(busy, "2", "owner=gus", "estimate=2/3/6d")
     notes.log_time(busy, two, 90, "2026-11-26", "calls")
-    links.link(busy, two, "blocks", read.find(busy, "3"))
+    links.link(busy, two, "blocks", read.find(busy, "4"))
     columns.change(busy, next(iter(read.projects(busy))), "Doing", {"name": "Busy"})
     told = [(event.field, event.old, event.new) for event in history.of_item(busy, two)]
     assert told[0] == ("created", None, "Retry payments")
@@ -173,7 +173,7 @@ def test_the_history_of_an_item_is_told_in_words(busy: Plan, time: Clock) -> Non
     assert ("owner", "ana", "gus") in told
     assert ("estimate", None, "3") in told
     assert ("time", None, "90m calls") in told or ("time", None, "1h30 calls") in told
-    assert ("link", None, "2 blocks 3") in told
+    assert ("link", None, "2 blocks 4") in told
     assert [event.field for event in history.last_events(busy, two, 1)] == ["link"]
 
 

@@ -37,7 +37,7 @@ class Editor:
         name = field.casefold()
         name = ALIASES.get(name, name)
         if name.startswith("field."):
-            self._set(f"custom:{field[6:]}", whole_line(text) or None)
+            self.set(f"custom:{field[6:]}", whole_line(text) or None)
         elif name in _LISTS:
             _LISTS[name](self, operator, [part.strip() for part in text.split(",") if part.strip() not in NOTHING])
         elif name not in _SCALARS:
@@ -51,45 +51,46 @@ class Editor:
         else:
             _SCALARS[name](self, text.strip() if name != "body" else text)
 
-    def _set(self, field: str, value: Any) -> None:
+    def set(self, field: str, value: Any) -> None:
+        """Give a field its value."""
         self.act.tx.set(self.id, field, value)
 
     def _line(self, field: str) -> Callable[[str], None]:
-        return lambda text: self._set(field, None if text in NOTHING else whole_line(text))
+        return lambda text: self.set(field, None if text in NOTHING else whole_line(text))
 
     def title(self, text: str) -> None:
         """A title is one line and never empty."""
         line = whole_line(text)
         if not line:
             raise Usage("a title cannot be empty")
-        self._set("title", line)
+        self.set("title", line)
 
     def body(self, text: str) -> None:
         """Long text, kept as it is but for what a terminal must never see."""
-        self._set("body", whole(text).rstrip() or None)
+        self.set("body", whole(text).rstrip() or None)
 
     def kind(self, text: str) -> None:
         """One of the item types."""
         word = text.casefold()
         if word not in ITEM_TYPES:
             raise Usage(f"{text} is no type; there is {', '.join(ITEM_TYPES)}")
-        self._set("type", word)
+        self.set("type", word)
 
     def priority(self, text: str) -> None:
         """urgent, high, medium, low, or none."""
         word = text.casefold().removeprefix("!")
         matches = [name for name in PRIORITIES if name.startswith(word)] if word else []
         if word in NOTHING:
-            self._set("priority", None)
+            self.set("priority", None)
         elif len(matches) == 1:
-            self._set("priority", matches[0])
+            self.set("priority", matches[0])
         else:
             raise Usage(f"{text} is no priority; there is {', '.join(PRIORITIES)} and none")
 
     def number(self, field: str, text: str, low: float = 0.0, high: float = 1e6) -> None:
         """A number in bounds, or none."""
         if text in NOTHING:
-            self._set(field, None)
+            self.set(field, None)
             return
         try:
             value = float(text.replace(",", ".").removesuffix("%").removesuffix("pt"))
@@ -97,33 +98,45 @@ class Editor:
             raise Usage(f"{field} is a number, not {text!r}") from None
         if not low <= value <= high:
             raise Usage(f"{field} lies between {low:g} and {high:g}, not at {text}")
-        self._set(field, value)
+        self.set(field, value)
 
     def day(self, field: str, text: str) -> None:
         """A date in words, or none."""
         value = None if text in NOTHING else parse_date(text, today_in(self.act.plan, self.project)).isoformat()
-        self._set(field, value)
+        self.set(field, value)
+
+    def start(self, text: str) -> None:
+        """The day before which it does not begin; it takes the place of any other constraint."""
+        self.day("start", text)
+        self.set("constraint_kind", None)
+        self.set("constraint_at", None)
+
+    def scheduled(self, field: str, text: str) -> None:
+        """What only the schedule knows."""
+        from pmtui.actions.schedule_fields import FIELDS
+
+        FIELDS[field](self, text)
 
     def estimate(self, text: str) -> None:
         """`3d`, or three points `2/3/6d`."""
         found = None if text in NOTHING else parse_estimate(text)
         for field in ("o", "m", "p", "unit"):
-            self._set(f"estimate_{field}", getattr(found, field) if found else None)
+            self.set(f"estimate_{field}", getattr(found, field) if found else None)
 
     def effort_left(self, text: str) -> None:
         """Work that is left, as a duration."""
-        self._set("effort_left", None if text in NOTHING else round(parse_duration(text).minutes()))
+        self.set("effort_left", None if text in NOTHING else round(parse_duration(text).minutes()))
 
     def person(self, field: str, text: str) -> None:
         """Somebody, by any of their names."""
-        self._set(field, None if text in NOTHING else self.act.person(text))
+        self.set(field, None if text in NOTHING else self.act.person(text))
 
     def parent(self, text: str) -> None:
         """The item this one belongs to; a loop is refused with its path."""
         if text in NOTHING:
-            self._set("parent_id", None)
+            self.set("parent_id", None)
             return
-        from pmtui.actions.links import path_text, refuse_own_summary
+        from pmtui.actions.links import path_text, refuse_circle, refuse_own_summary
 
         parent = find(self.act.plan, text)
         path = [self.id]
@@ -134,7 +147,9 @@ class Editor:
                 raise Refused(f"that would make a loop of parents: {path_text(self.act.plan, path)}")
             at = lookup.parent_of(self.act.plan, at)
         refuse_own_summary(self.act, self.id, path[1:])
-        self._set("parent_id", parent)
+        self.set("parent_id", parent)
+        self.act.tx.settle()
+        refuse_circle(self.act, self.id)
 
     def column(self, text: str) -> None:
         """Another column of its board, or of another project's after `project=`."""
@@ -147,7 +162,7 @@ class Editor:
             return
         name = lookup.column_name(self.act.plan, lookup.column_of(self.act.plan, self.id))
         self.project = project
-        self._set("project_id", project)
+        self.set("project_id", project)
         try:
             self.column(name or "")
         except Usage:
@@ -157,25 +172,22 @@ class Editor:
         self.act.tx.settle()
         if column != lookup.column_of(self.act.plan, self.id):
             enter(self.act, column)
-            self._set("column_id", column)
-            self._set("rank", end_of(self.act, column))
+            self.set("column_id", column)
+            self.set("rank", end_of(self.act, column))
 
     def sprint(self, text: str) -> None:
         """A sprint of its project, by name."""
         if text in NOTHING:
-            self._set("sprint_id", None)
+            self.set("sprint_id", None)
             return
         sprint = naming.sprint_named(self.act.plan, text)
         if sprint is None:
             raise Usage(f"there is no sprint {text}")
-        self._set("sprint_id", sprint)
+        self.set("sprint_id", sprint)
 
     def flag(self, field: str, text: str) -> None:
         """yes or no."""
-        word = text.casefold()
-        if word not in ("yes", "no", "1", "0", "true", "false", *NOTHING):
-            raise Usage(f"{field} is yes or no, not {text!r}")
-        self._set(field, 1 if word in ("yes", "1", "true") else None)
+        self.set(field, 1 if yes_or_no(field, text) else None)
 
     def labels(self, operator: str, names: list[str]) -> None:
         """Labels are a set: `=` makes it these, `+=` and `-=` add and take."""
@@ -203,6 +215,14 @@ class Editor:
                     self.act.tx.create("assignee", {"item_id": self.id, "person_id": person, "role": "R"})
 
 
+def yes_or_no(field: str, text: str) -> bool:
+    """What a flag is set to; Usage where it is neither."""
+    word = text.casefold()
+    if word not in ("yes", "no", "1", "0", "true", "false", *NOTHING):
+        raise Usage(f"{field} is yes or no, not {text!r}")
+    return word in ("yes", "1", "true")
+
+
 _SCALARS: dict[str, Callable[[Editor, str], None]] = {
     "title": Editor.title,
     "body": Editor.body,
@@ -214,7 +234,7 @@ _SCALARS: dict[str, Callable[[Editor, str], None]] = {
     "percent": lambda editor, text: editor.number("percent", text, 0, 100),
     "estimate": Editor.estimate,
     "effort_left": Editor.effort_left,
-    "start": lambda editor, text: editor.day("start", text),
+    "start": Editor.start,
     "due": lambda editor, text: editor.day("due", text),
     "parent": Editor.parent,
     "column": Editor.column,
@@ -224,6 +244,12 @@ _SCALARS: dict[str, Callable[[Editor, str], None]] = {
     "url": lambda editor, text: editor._line("url")(text),
     "blocked": lambda editor, text: editor._line("blocked")(text),
     "dropped": lambda editor, text: editor._line("dropped")(text),
+    "constraint": lambda editor, text: editor.scheduled("constraint", text),
+    "actual_start": lambda editor, text: editor.scheduled("actual_start", text),
+    "actual_finish": lambda editor, text: editor.scheduled("actual_finish", text),
+    "calendar": lambda editor, text: editor.scheduled("calendar", text),
+    "manual": lambda editor, text: editor.scheduled("manual", text),
+    "inactive": lambda editor, text: editor.flag("inactive", text),
 }
 _LISTS: dict[str, Callable[[Editor, str, list[str]], None]] = {"labels": Editor.labels, "assignees": Editor.assignees}
 

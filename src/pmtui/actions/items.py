@@ -19,7 +19,7 @@ def add(plan: Plan, lines: Sequence[QuickAdd], project: str | None = None, colum
     """
     with step(plan) as act:
         for line in lines:
-            act.outcome.items.append(_add_one(act, line, project, column))
+            act.outcome.items.append(add_one(act, line, project, column))
         numbers = act.outcome.refs = [str(naming.first_number(plan, id)) for id in act.outcome.items]
         titles = cut(clean_line(lines[0].title), 200) if len(lines) == 1 else f"{len(lines)} cards"
         act.outcome.message = (
@@ -84,7 +84,7 @@ def _flag(plan: Plan, ids: Sequence[str], field: str, value: int | None, word: s
         return act.outcome
 
 
-def _add_one(act: Step, line: QuickAdd, project: str | None, column: str | None) -> str:
+def add_one(act: Step, line: QuickAdd, project: str | None, column: str | None) -> str:
     """Write one item and what hangs on it. People first, so that a new one is no part of the undo step."""
     people = [act.person(name) for name in (line.owner, *line.assignees) if name]
     owner = people[0] if line.owner else None

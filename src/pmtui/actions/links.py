@@ -1,10 +1,11 @@
 """Links between items: made, removed, and never in a circle."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from pmtui.actions.step import Outcome, Step, step
 from pmtui.errors import Refused, Usage
-from pmtui.model.durations import parse_duration
+from pmtui.model.durations import parse_lag
 from pmtui.model.words import LINK_KINDS
 from pmtui.store import linking, lookup
 from pmtui.store.plan import Plan
@@ -17,7 +18,7 @@ OWN_SUMMARY = "an item cannot come before or after its own summary"
 
 
 def link(plan: Plan, source: str, kind: str, target: str, lag: str | None = None) -> Outcome:
-    """Link two items (ids): `source` FS `target` means the first comes before the second. `lag` like `2d` or `-1d`.
+    """Link two items (ids): `source` FS `target` means the first comes before the second. `lag`: `2d`, `-1d`, `50%`.
 
     Usage for an unknown kind, Refused for a circle, whose path is printed.
     """
@@ -72,19 +73,20 @@ def connect(act: Step, source: str, kind: str, target: str, lag: str | None = No
         raise Refused(f"{path_text(act.plan, [source])} cannot be linked to itself")
     amount, unit = None, None
     if lag:
-        duration = parse_duration(lag.removeprefix("-").removeprefix("+"))
-        amount, unit = -duration.amount if lag.startswith("-") else duration.amount, duration.unit
+        amount, unit = parse_lag(lag)
+        amount, unit = (amount, unit) if amount else (None, None)
     there = linking.links_of_kind(act.plan, source, kind, target)
     if there:
         act.tx.set(there[0], "lag", amount)
         act.tx.set(there[0], "lag_unit", unit)
         return None
     if kind in ORDERING:
+        above = linking.parents(act.plan)
+        if source in _above(above, target) or target in _above(above, source):
+            raise Refused(f"{path_text(act.plan, [source, target])}: {OWN_SUMMARY}")
         back = find_path(act.plan, target, source)
         if back:
             raise Refused(f"that would make a circle: {path_text(act.plan, [source, *back])}")
-        if source in _ancestors(act, target) or target in _ancestors(act, source):
-            raise Refused(f"{path_text(act.plan, [source, target])}: {OWN_SUMMARY}")
     id = act.tx.create("link", {"from_id": source, "to_id": target, "kind": kind, "lag": amount, "lag_unit": unit})
     act.tx.settle()
     return id
@@ -98,19 +100,35 @@ def refuse_own_summary(act: Step, item: str, above: Sequence[str]) -> None:
                 raise Refused(f"{path_text(act.plan, pair)}: {OWN_SUMMARY}")
 
 
+def refuse_circle(act: Step, item: str) -> None:
+    """Refused where an item, just hung below another one, has come to stand before itself."""
+    for source in [item, *_below(linking.parents(act.plan), item), *_above(linking.parents(act.plan), item)]:
+        for target in linking.targets(act.plan, source, ORDERING):
+            path = find_path(act.plan, target, item)
+            if path:
+                raise Refused(f"that would make a circle: {path_text(act.plan, [item, *path])}")
+
+
 def find_path(plan: Plan, start: str, goal: str) -> list[str] | None:
-    """The ids along ordering links from `start` to `goal`, both included; None where there is no way."""
+    """The ids along which `goal` comes after `start`, both included; None where there is no way.
+
+    What comes after a summary comes after each of its tasks, and what comes before it before each of them.
+    """
+    after, above, below = defaultdict(list), linking.parents(plan), defaultdict(list)
+    for source, kind, target in linking.edges(plan):
+        if kind in ORDERING:
+            after[source].append(target)
+    for child, parent in above.items():
+        below[parent].append(child)
     came_from: dict[str, str | None] = {start: None}
     edge = [start]
     while edge:
         following: list[str] = []
         for at in edge:
-            if at == goal:
-                path = [at]
-                while (before := came_from[path[0]]) is not None:
-                    path.insert(0, before)
-                return path
-            for to in linking.targets(plan, at, ORDERING):
+            lineage = [at, *_above(above, at)]
+            if goal in lineage:
+                return _way(came_from, at)
+            for to in (*(target for one in lineage for target in after[one]), *below[at]):
                 if to not in came_from:
                     came_from[to] = at
                     following.append(to)
@@ -118,15 +136,28 @@ def find_path(plan: Plan, start: str, goal: str) -> list[str] | None:
     return None
 
 
+def _way(came_from: dict[str, str | None], goal: str) -> list[str]:
+    path = [goal]
+    while (before := came_from[path[0]]) is not None:
+        path.insert(0, before)
+    return path
+
+
+def _below(parents: dict[str, str], id: str) -> list[str]:
+    """All tasks below a summary."""
+    return [child for child in parents if id in _above(parents, child)]
+
+
+def _above(parents: dict[str, str], id: str) -> list[str]:
+    """The summaries above an item, nearest first; a loop that two merged copies made ends it."""
+    found: list[str] = []
+    while (parent := parents.get(id)) and parent not in found:
+        found.append(parent)
+        id = parent
+    return found
+
+
 def path_text(plan: Plan, ids: Sequence[str]) -> str:
     """A path as people read it: `42 > 51 > 42`."""
     names = refs(plan, ids)
     return " > ".join(names[id][1] if id in names else "new" for id in ids)
-
-
-def _ancestors(act: Step, id: str) -> set[str]:
-    found: set[str] = set()
-    while (parent := lookup.parent_of(act.plan, id)) and parent not in found:
-        found.add(parent)
-        id = parent
-    return found

@@ -30,6 +30,13 @@ def last_write(plan: Plan, id: str, field: str) -> tuple[Any, str] | None:
     return row
 
 
+def cells_of(plan: Plan, kind: str, id: str) -> dict[str, Any]:
+    """The fields of an entity of any kind; none where it is deleted or unknown."""
+    table, fields = KINDS[kind]
+    row = plan.one(f"SELECT {', '.join(fields)} FROM {table} WHERE id = ?", (id,))
+    return dict(zip(fields, row, strict=True)) if row else {}
+
+
 def item_cells(plan: Plan, item: str) -> dict[str, Any]:
     """An item's fields by the names the log has for them; own fields are `custom:NAME`."""
     found = dict(zip(_FIELDS, plan.one(_CELLS, (item,)), strict=True))

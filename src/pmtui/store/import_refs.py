@@ -3,9 +3,15 @@
 from pmtui.store.plan import Plan
 
 
-def known(plan: Plan, system: str) -> list[tuple[str, str, str, str | None]]:
-    """What a system's imports brought: the reference's id, the entity's, the foreign id, what was given (JSON)."""
-    return plan.rows("SELECT id, entity_id, ext_id, given FROM import_ref WHERE system = ?", (system,))
+def known(plan: Plan, system: str, site: str | None = None) -> list[tuple[str, str, str, str | None]]:
+    """What a system's imports brought: the reference's id, the entity's, the foreign id, what was given (JSON).
+
+    `site` is one of the system's, None all of them.
+    """
+    return plan.rows(
+        "SELECT id, entity_id, ext_id, given FROM import_ref WHERE system = ?1 AND (?2 IS NULL OR site = ?2)",
+        (system, site),
+    )
 
 
 def waiting(plan: Plan, system: str) -> list[tuple[str, str, str, int, str]]:

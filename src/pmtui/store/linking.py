@@ -11,6 +11,15 @@ def links_of_kind(plan: Plan, source: str, kind: str, target: str) -> list[str]:
     return [id for (id,) in rows]
 
 
+def predecessors(plan: Plan, item: str) -> list[tuple[str, str, str, float | None, str | None]]:
+    """What an item comes after: the predecessor, the kind as written, the item, the lag and its unit."""
+    return plan.rows(
+        "SELECT from_id, kind, to_id, lag, lag_unit FROM link WHERE to_id = ? "
+        "AND kind IN ('FS', 'SS', 'FF', 'SF', 'blocks') ORDER BY id",
+        (item,),
+    )
+
+
 def links_between(plan: Plan, one: str, other: str) -> list[str]:
     """The ids of all links between two items, either way."""
     rows = plan.rows(

@@ -25,6 +25,13 @@ def m001_log_and_tables(db: Database) -> None:
     )
 
 
+@steps()
+def m002_schedule(db: Database) -> None:
+    """Calendars, constraints, snapshots. The tables are made anew from the log; an older program must not write here,
+    for its rows would be too short."""
+    db.execute("UPDATE meta SET value = '2' WHERE key = 'min_writer'")
+
+
 def migrate(connection: "PlanConnection") -> None:
     """Bring a file to this program's version, in one transaction of its own."""
     steps.apply(Database(connection))

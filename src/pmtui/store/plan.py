@@ -59,6 +59,11 @@ class Plan:
         """Whether a newer pmtui made the file: it is read, with a word of warning."""
         return file.newer(self.db)
 
+    @property
+    def outdated(self) -> bool:
+        """Whether its tables are older than this program; the first change brings them up to date."""
+        return file.outdated(self.db)
+
     def transaction(self, cause: str = "user", meeting: str | None = None) -> Transaction:
         """A transaction by this person; see `Transaction`.
 

@@ -2,7 +2,7 @@
 
 APPLICATION_ID = 0x706D7475
 """'pmtu', bytes 68 to 71 of every plan file."""
-VERSION = 1
+VERSION = 2
 """PRAGMA user_version of the files this program makes; a higher one is read, and written unless min_writer forbids."""
 
 LOG = {
@@ -32,6 +32,10 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "key": "TEXT", "name": "TEXT", "description": "TEXT", "goal": "TEXT", "start": "TEXT", "finish": "TEXT",
             "timezone": "TEXT", "method": "TEXT", "url": "TEXT", "rank": "TEXT", "archived": "INTEGER",
+            "start_time": "TEXT", "finish_time": "TEXT", "from_finish": "INTEGER", "calendar_id": "TEXT",
+            "minutes_per_day": "INTEGER", "minutes_per_week": "INTEGER", "days_per_month": "INTEGER",
+            "day_start": "TEXT", "day_finish": "TEXT", "critical_slack": "REAL", "multiple_critical": "INTEGER",
+            "links_over_constraints": "INTEGER", "status_date": "TEXT", "currency": "TEXT",
         },
     ),
     "column": (
@@ -46,7 +50,8 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
         "person",
         {
             "code": "TEXT", "name": "TEXT", "email": "TEXT", "git_email": "TEXT", "kind": "TEXT", "role": "TEXT",
-            "hours_per_day": "REAL", "inactive": "INTEGER",
+            "hours_per_day": "REAL", "inactive": "INTEGER", "calendar_id": "TEXT", "max_units": "REAL",
+            "rate": "REAL", "overtime_rate": "REAL", "cost_per_use": "REAL", "unit": "TEXT",
         },
     ),
     "alias": ("alias", {"person_id": "TEXT", "value": "TEXT"}),
@@ -58,10 +63,42 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
             "estimate_o": "REAL", "estimate_m": "REAL", "estimate_p": "REAL", "estimate_unit": "TEXT", "start": "TEXT",
             "due": "TEXT", "percent": "REAL", "effort_left": "INTEGER", "effort_spent": "INTEGER", "owner_id": "TEXT",
             "reporter_id": "TEXT", "sprint_id": "TEXT", "blocked": "TEXT", "dropped": "TEXT", "archived": "INTEGER",
-            "completed_at": "INTEGER", "url": "TEXT",
+            "completed_at": "INTEGER", "url": "TEXT", "wbs_rank": "TEXT", "wbs_code": "TEXT", "due_time": "TEXT",
+            "constraint_kind": "TEXT", "constraint_at": "TEXT", "actual_start": "TEXT", "actual_finish": "TEXT",
+            "resume": "TEXT", "remaining": "REAL", "manual": "INTEGER", "manual_start": "TEXT",
+            "manual_finish": "TEXT", "inactive": "INTEGER", "calendar_id": "TEXT", "lone_calendar": "INTEGER",
+            "leveling_delay": "REAL", "work": "REAL", "fixed_cost": "REAL", "cost": "REAL",
         },
     ),
-    "assignee": ("assignee", {"item_id": "TEXT", "person_id": "TEXT", "role": "TEXT"}),
+    "assignee": (
+        "assignee",
+        {
+            "item_id": "TEXT", "person_id": "TEXT", "role": "TEXT", "units": "REAL", "work": "REAL", "start": "TEXT",
+            "finish": "TEXT",
+        },
+    ),
+    "calendar": ("calendar", {"name": "TEXT", "base_id": "TEXT", "week": "TEXT"}),
+    "calendar_week": (
+        "calendar_week",
+        {"calendar_id": "TEXT", "name": "TEXT", "first": "TEXT", "last": "TEXT", "week": "TEXT", "place": "INTEGER"},
+    ),
+    "calendar_exception": (
+        "calendar_exception",
+        {
+            "calendar_id": "TEXT", "name": "TEXT", "first": "TEXT", "last": "TEXT", "shifts": "TEXT",
+            "recurrence": "TEXT", "every": "INTEGER", "weekdays": "TEXT", "day": "INTEGER", "month": "INTEGER",
+            "nth": "INTEGER", "times": "INTEGER", "place": "INTEGER",
+        },
+    ),
+    "snapshot": (
+        "snapshot",
+        {
+            "project_id": "TEXT", "kind": "TEXT", "number": "INTEGER", "at": "INTEGER", "name": "TEXT",
+            "reason": "TEXT",
+        },
+    ),
+    "snapshot_part": ("snapshot_part", {"snapshot_id": "TEXT", "place": "INTEGER", "tasks": "TEXT"}),
+    "kept": ("kept", {"entity_id": "TEXT", "format": "TEXT", "part": "TEXT", "record": "TEXT"}),
     "label": ("label", {"name": "TEXT", "colour": "TEXT"}),
     "item_label": ("item_label", {"item_id": "TEXT", "name": "TEXT"}),
     "check": (
@@ -136,6 +173,9 @@ INDEXES = {
     "attachment_item": "CREATE INDEX attachment_item ON attachment (item_id)",
     "item_sprint_item": "CREATE INDEX item_sprint_item ON item_sprint (item_id)",
     "past_item": "CREATE INDEX past_item ON past (item_id)",
+    "calendar_exception_calendar": "CREATE INDEX calendar_exception_calendar ON calendar_exception (calendar_id)",
+    "snapshot_part_snapshot": "CREATE INDEX snapshot_part_snapshot ON snapshot_part (snapshot_id, place)",
+    "kept_entity": "CREATE INDEX kept_entity ON kept (entity_id)",
     "import_ref_ext": "CREATE INDEX import_ref_ext ON import_ref (system, ext_id)",
     "import_ref_entity": "CREATE INDEX import_ref_entity ON import_ref (entity_id)",
 }
@@ -160,6 +200,17 @@ VIEWS = {
         "LEFT JOIN person o ON o.id = i.owner_id "
         "WHERE NOT i.deleted AND i.state <> 'dropped' AND coalesce(i.archived, 0) = 0 "
         "ORDER BY p.key, c.rank, i.rank, i.id"
+    ),
+    "v_baseline": (
+        "CREATE VIEW v_baseline AS SELECT p.key AS project, s.number AS baseline, s.name, "
+        "datetime(s.at / 1000, 'unixepoch') AS at_utc, json_extract(t.value, '$[1]') AS wbs, "
+        "i.number || i.suffix AS ref, json_extract(t.value, '$[2]') AS title, json_extract(t.value, '$[3]') AS start, "
+        "json_extract(t.value, '$[4]') AS finish, json_extract(t.value, '$[5]') AS duration_minutes, "
+        "json_extract(t.value, '$[6]') AS total_slack_minutes, json_extract(t.value, '$[7]') AS critical, "
+        "json_extract(t.value, '$[8]') AS percent, json_extract(t.value, '$[0]') AS id "
+        "FROM snapshot s JOIN snapshot_part part ON part.snapshot_id = s.id JOIN json_each(part.tasks) t "
+        "LEFT JOIN item i ON i.id = json_extract(t.value, '$[0]') LEFT JOIN project p ON p.id = s.project_id "
+        "WHERE s.kind = 'baseline' ORDER BY p.key, s.number, part.place, t.key"
     ),
     "v_change": (
         "CREATE VIEW v_change AS SELECT datetime(t.at / 1000, 'unixepoch') AS at_utc, p.code AS person, t.cause, "

@@ -1,0 +1,188 @@
+"""From stored tasks to the network that planning schedules: units, calendars, constraints, and the lengths guessed."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import cast
+
+from pmtui.actions.calendars import calendars
+from pmtui.actions.step import zone_of
+from pmtui.clock import local, now_ms
+from pmtui.model.durations import Duration
+from pmtui.planning.axis import Axis
+from pmtui.planning.calendars import Calendar, shifts_on
+from pmtui.planning.flow import DAY, SERVICE_WEEKS, percentile
+from pmtui.planning.network import Constraint, Dependency, Kind, Network, Task, Terms
+from pmtui.store import tasks as stored
+from pmtui.store.plan import Plan
+from pmtui.store.tasks import StoredTask
+
+STANDARD = "Standard"
+"""The key of the calendar that holds where a project names none: office hours from Monday to Friday."""
+_GUESSES = 200
+"""Finished items that the team's median is taken from, at most."""
+
+
+class Maker:
+    """Makes one project's network. `calendars` are by id, with STANDARD among them; `zone` is the project's."""
+
+    def __init__(self, plan: Plan, project: str) -> None:
+        self.plan = plan
+        self.project = project
+        self.zone: tzinfo | None = zone_of(plan, project)
+        said = stored.terms(plan, project)
+        self.day = said.minutes_per_day or 480
+        self.week = said.minutes_per_week or 5 * self.day
+        self.month = said.days_per_month or 20
+        self.day_start = time.fromisoformat(said.day_start or "08:00")
+        self.day_finish = time.fromisoformat(said.day_finish or "17:00")
+        self.calendars = {STANDARD: Calendar(STANDARD), **calendars(plan)}
+        own = said.calendar_id if said.calendar_id in self.calendars else STANDARD
+        self.terms = Terms(
+            start=self._project_day(said.start, said.start_time, self.day_start)
+            or datetime.combine(local(stored.made_at(plan, project), self.zone).date(), self.day_start),
+            finish=self._project_day(said.finish, said.finish_time, self.day_finish),
+            from_finish=bool(said.from_finish and said.finish),
+            calendar=own,
+            critical_slack=round((said.critical_slack or 0) * self.day * 10),
+            multiple_critical=bool(said.multiple_critical),
+            honor_constraints=not said.links_over_constraints,
+        )
+        self.people = stored.people_calendars(plan, project)
+        self._median: int | None = None
+        self._axis: Axis | None = None
+
+    def network(self, tasks: Iterable[Task], links: Iterable[Dependency]) -> Network:
+        """The whole network."""
+        return Network(self.terms, list(tasks), list(links), self.calendars)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The project's calendar."""
+        return self.calendars[self.terms.calendar]
+
+    @property
+    def axis(self) -> Axis:
+        """The project's working time."""
+        if self._axis is None:
+            first = self.terms.start.date()
+            self._axis = Axis(self.calendar, first - timedelta(366), first + timedelta(366))
+        return self._axis
+
+    def task(self, row: StoredTask, parent: str | None) -> Task:
+        """One task of a stored one, below `parent` or at the top."""
+        length, elapsed, guessed = self.length(row)
+        kind, moment = self._constraint(row)
+        actual_start, actual_finish = self._actual(row, length)
+        manual = bool(row.manual and row.manual_start)
+        return Task(
+            key=row.id,
+            duration=length,
+            parent=parent,
+            elapsed=elapsed,
+            constraint=kind,
+            constraint_at=moment,
+            deadline=datetime.combine(
+                date.fromisoformat(row.due), time.fromisoformat(row.due_time) if row.due_time else self.day_finish
+            )
+            if row.due
+            else None,
+            percent=100.0 if actual_finish else row.percent or 0.0,
+            actual_start=actual_start,
+            actual_finish=actual_finish,
+            resume=_moment(row.resume),
+            remaining=None if row.remaining is None else round(row.remaining * 10),
+            manual_start=_moment(row.manual_start),
+            manual_finish=_moment(row.manual_finish),
+            manual=manual,
+            inactive=bool(row.inactive),
+            calendar=row.calendar_id if row.calendar_id in self.calendars else None,
+            calendars=self._people(row.id),
+            heed_people=not row.lone_calendar,
+            leveling_delay=round((row.leveling_delay or 0) * 10),
+            guessed=guessed,
+        )
+
+    def length(self, row: StoredTask) -> tuple[int, bool, bool]:
+        """How long a task takes in tenths of a minute, whether by the wall clock, and whether nobody said so.
+
+        What was typed, else the mean of three points (o + 4m + p) / 6, else the team's median.
+        """
+        if row.estimate_m is None or row.estimate_unit is None:
+            return (0, False, False) if row.type == "milestone" else (self.median, False, True)
+        amount = row.estimate_m
+        if row.estimate_o is not None and row.estimate_p is not None:
+            amount = (row.estimate_o + 4 * row.estimate_m + row.estimate_p) / 6
+        length = Duration(amount, row.estimate_unit)
+        return self.tenths(length), length.elapsed, False
+
+    def tenths(self, length: Duration) -> int:
+        """A length in tenths of a minute, by the project's day, week and month."""
+        return round(length.minutes(self.day / 60, self.week / self.day, self.month) * 10)
+
+    def dependency(self, row: tuple[str, str, str, float | None, str | None]) -> Dependency:
+        """One link of a stored one."""
+        before, kind, after, amount, unit = row
+        link = Dependency(before, after, cast(Kind, kind))
+        if amount and unit in ("%", "e%"):
+            link.lag, link.unit = amount, "percent" if unit == "%" else "elapsed percent"
+        elif amount and unit:
+            lag = Duration(amount, unit)
+            link.lag, link.unit = self.tenths(lag), "elapsed" if lag.elapsed else "working"
+        return link
+
+    @property
+    def median(self) -> int:
+        """The working days that half of the items finished lately took at most, in tenths; a day where none did."""
+        if self._median is None:
+            found = stored.spans(self.plan, self.project, now_ms() - SERVICE_WEEKS * 7 * DAY)
+            days = [self._working_days(*span) for span in sorted(found, key=lambda span: -span[1])[:_GUESSES]]
+            self._median = (percentile(days, 50) if days else 1) * self.day * 10
+        return self._median
+
+    def _working_days(self, started: int, finished: int) -> int:
+        first, last = local(started, self.zone).date(), local(finished, self.zone).date()
+        span = (last - first).days + 1
+        if span > 366:
+            return span * 5 // 7
+        return max(1, sum(bool(shifts_on(self.calendar, first + timedelta(n))) for n in range(span)))
+
+    def _constraint(self, row: StoredTask) -> tuple[Constraint, datetime | None]:
+        """A typed constraint; else a typed start means not before it."""
+        if row.constraint_kind in ("ASAP", "ALAP"):
+            return cast(Constraint, row.constraint_kind), None
+        if row.constraint_kind and row.constraint_at:
+            return cast(Constraint, row.constraint_kind), _moment(row.constraint_at)
+        if row.start:
+            return "SNET", datetime.combine(date.fromisoformat(row.start), self.day_start)
+        return ("ALAP" if self.terms.from_finish else "ASAP"), None
+
+    def _actual(self, row: StoredTask, length: int) -> tuple[datetime | None, datetime | None]:
+        """When it really began and ended: as typed or imported, else as its card was moved."""
+        start, finish = _moment(row.actual_start), _moment(row.actual_finish)
+        if start is None and row.begun is not None:
+            start = self._minute(row.begun)
+        if finish is None and row.state == "done" and row.finished_at is not None:
+            finish = self._minute(row.finished_at)
+        if finish is not None and start is None:
+            start = self.axis.start_at(max(0, self.axis.offset(finish) - length)) if length else finish
+        if start is not None and finish is not None and start > finish:
+            start = finish
+        return start, finish
+
+    def _minute(self, ms: int) -> datetime:
+        return local(ms, self.zone).replace(tzinfo=None, second=0, microsecond=0)
+
+    def _people(self, item: str) -> tuple[str, ...]:
+        """The calendars work on an item runs on, where not all of it is the project's own."""
+        found = self.people.get(item)
+        if not found or not any(found):
+            return ()
+        return tuple(dict.fromkeys(id if id in self.calendars else self.terms.calendar for id in found))
+
+    @staticmethod
+    def _project_day(day: str | None, clock: str | None, usual: time) -> datetime | None:
+        return datetime.combine(date.fromisoformat(day), time.fromisoformat(clock) if clock else usual) if day else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

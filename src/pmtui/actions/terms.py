@@ -1,0 +1,68 @@
+"""The terms a project is scheduled by, as people type them: from which end, by which calendar, in which hours."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pmtui.errors import Refused, Usage
+from pmtui.store import tasks
+
+if TYPE_CHECKING:
+    from pmtui.actions.step import Step
+
+_NOTHING = ("", "none", "-")
+
+
+def check_terms(act: "Step", project: str) -> None:
+    """Refuse terms that contradict each other."""
+    act.tx.settle()
+    said = tasks.terms(act.plan, project)
+    if said.from_finish and not said.finish:
+        raise Refused("a schedule made from its finish needs one: `pmtui project set KEY finish=... from=finish`")
+    if said.start and said.finish and said.finish < said.start:
+        raise Refused(f"the project would finish on {said.finish}, before its start on {said.start}")
+
+
+def _from(act: "Step", project: str, text: str) -> None:
+    word = text.casefold()
+    if word not in ("start", "finish", *_NOTHING):
+        raise Usage(f"a schedule is made from its start or from its finish, not from {text!r}")
+    act.tx.set(project, "from_finish", 1 if word == "finish" else None)
+
+
+def _calendar(act: "Step", project: str, text: str) -> None:
+    from pmtui.actions.working_time import project_calendar
+
+    act.tx.set(project, "calendar_id", None if text.casefold() in _NOTHING else project_calendar(act, text))
+
+
+def _day(act: "Step", project: str, text: str) -> None:
+    """The times of day that a date alone means, where something starts or finishes on it."""
+    from pmtui.model.hours import parse_hours
+
+    hours = parse_hours(text) if text else ()
+    if not hours:
+        begin = end = None
+    else:
+        begin, end = (f"{at // 60:02d}:{at % 60:02d}" for at in (hours[0][0], min(hours[-1][1], 1439)))
+    act.tx.set(project, "day_start", begin)
+    act.tx.set(project, "day_finish", end)
+
+
+def _critical_slack(act: "Step", project: str, text: str) -> None:
+    """Stored in days of the project."""
+    from pmtui.model.durations import parse_duration
+
+    if text.casefold() in _NOTHING:
+        act.tx.set(project, "critical_slack", None)
+        return
+    day = tasks.terms(act.plan, project).minutes_per_day or 480
+    act.tx.set(project, "critical_slack", round(parse_duration(text).minutes(day / 60) / day, 6))
+
+
+SCHEDULING: "dict[str, Callable[[Step, str, str], None]]" = {
+    "from": _from,
+    "calendar": _calendar,
+    "day": _day,
+    "critical_slack": _critical_slack,
+}
+"""Field by field, what a text does to a project."""
