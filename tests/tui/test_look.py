@@ -8,10 +8,14 @@ from rich.style import Style
 
 from pmtui.model.text import cell_width
 from pmtui.settings import CHOICES
-from pmtui.tui.look import ANSI, ASCII, PALETTES, PEOPLE, THEMES, UNICODE, Look, contrast
+from pmtui.tui.look import ANSI, ASCII, BARS, PALETTES, PEOPLE, THEMES, UNICODE, Look, contrast
 
-GROUNDS = ("bg", "surface", "raise", "sel", "mark")
+GROUNDS = ("bg", "surface", "raise", "sel", "mark", "weekend")
+CHART = ("bg", "mark", "weekend")
+"""The grounds that a chart's rows have."""
 TEXT = ("dim", "text", "strong", "accent", "warn", "alarm", "ok")
+SIGNS = ("critical", "planned", "bar_rest", "today", "right", "before", "horizontal")
+"""What can stand in one cell of a chart."""
 PERSONS = tuple(f"person{place}" for place in range(8))
 ENOUGH = 4.5
 
@@ -47,6 +51,32 @@ def test_the_cursor_can_be_seen(theme: str) -> None:
     assert len({palette[ground] for ground in ("bg", "sel", "mark")}) == 3
 
 
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("ground", CHART)
+def test_a_chart_can_be_read_on_every_ground_it_has(theme: str, ground: str) -> None:
+    palette = PALETTES[theme]
+    least = {"bar": 3.0, "crit": 3.0, "bar_rest": 1.4, "crit_rest": 1.4, "base": ENOUGH, "today": ENOUGH, "link": 3.5}
+    seen = {role: round(contrast(palette[role], palette[ground]), 2) for role in least}
+    assert not {role: seen[role] for role in least if seen[role] < least[role]}
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_done_and_rest_and_critical_bars_differ(theme: str) -> None:
+    palette = PALETTES[theme]
+    assert len({palette[bar] for bar in BARS}) == 4
+    for bar in ("bar", "crit"):
+        assert contrast(palette[bar], palette[f"{bar}_rest"]) > 1.6
+
+
+@pytest.mark.parametrize("theme", ANSI)
+def test_the_terminals_own_themes_leave_a_bars_last_eighth_free(theme: str) -> None:
+    look = Look(theme)
+    for bar in BARS:
+        free, line = look.style("bg", bar), look.style("base", bar)
+        assert free.reverse and free.color is not None and free.color.number in (3, 4), "drawn in the ground's colour"
+        assert line.bgcolor == free.color and not line.reverse, "the baseline on the bar"
+
+
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
 def test_every_glyph_is_one_cell_wide(glyphs: dict[str, str]) -> None:
     wide = {name: glyph for name, glyph in glyphs.items() if cell_width(glyph) != 1}
@@ -60,7 +90,12 @@ def test_both_sets_of_glyphs_have_the_same_names_and_ascii_is_ascii() -> None:
 
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
 def test_marks_that_can_stand_in_one_place_differ(glyphs: dict[str, str]) -> None:
-    for names in (("blocked", "late", "ageing", "critical", "done"), ("cursor", "marked"), ("rule", "rule_active")):
+    for names in (
+        ("blocked", "late", "ageing", "critical", "done"),
+        ("cursor", "marked"),
+        ("rule", "rule_active"),
+        SIGNS,
+    ):
         assert len({glyphs[name] for name in names} - {" "}) == len(names)
 
 

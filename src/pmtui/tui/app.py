@@ -11,9 +11,10 @@ from pmtui.store.plan import Plan
 from pmtui.tui import terminal_kind, wire
 from pmtui.tui.boardkeys import BoardKeys
 from pmtui.tui.look import Look
+from pmtui.tui.timelinekeys import TimelineKeys
 
 
-class PmtuiApp(BoardKeys):
+class PmtuiApp(TimelineKeys, BoardKeys):
     """pmtui on the screen."""
 
 

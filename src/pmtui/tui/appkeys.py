@@ -11,7 +11,7 @@ from pmtui.clock import now_ms
 from pmtui.errors import PmtuiError
 from pmtui.model.text import Unreadable
 from pmtui.settings import state_folder
-from pmtui.tui import keys, wire
+from pmtui.tui import wire
 from pmtui.tui.bottom import Ask, Line
 from pmtui.tui.cards import short_name
 from pmtui.tui.frame import Frame
@@ -27,7 +27,7 @@ class AppKeys(Frame):
         """The whole item."""
         from pmtui.tui.dialogs.item import ItemDialog
 
-        if card := self.board.card:
+        if card := self.card:
             self.push_screen(ItemDialog(self.look, self, card.id), lambda _: self.reload())
 
     def action_help(self) -> None:
@@ -38,7 +38,9 @@ class AppKeys(Frame):
             if key:
                 self.call_later(self.simulate_key, key)
 
-        self.push_screen(Help(self.look, "Keys on the board", keys.BOARD, self.settings.keys), pressed)
+        self.push_screen(
+            Help(self.look, f"Keys on the {self.pane.heading.lower()}", self.pane.table, self.settings.keys), pressed
+        )
 
     def action_palette(self) -> None:
         """Every action by name."""
@@ -50,14 +52,14 @@ class AppKeys(Frame):
                 [(key.words.ljust(28), "text"), (self.settings.keys.get(key.name, key.shown), "dim")],
                 key.action,
             )
-            for key in keys.BOARD
+            for key in self.pane.table
             if key.name != "palette"
         ]
 
         async def chosen(answer: list[str] | None) -> None:
             if answer:
                 action = answer[0]
-                await self.run_action(action, self if action.startswith("app.") else self.board)
+                await self.run_action(action, self if action.startswith("app.") else self.pane)
 
         self.push_screen(Chooser(self.look, "Commands", choices), chosen)
 
@@ -99,7 +101,7 @@ class AppKeys(Frame):
                 return [(f"{self.look.glyph['late']} {error}", "alarm")]
             if not text.strip():
                 return None
-            found = sum(len(column.cards) for column in self.board.view.columns)
+            found = self.pane.count
             return [(f"{found} {'card' if found == 1 else 'cards'}", "ok" if found else "warn")]
 
         def cancel() -> None:
@@ -153,13 +155,13 @@ class AppKeys(Frame):
         self.plan.changed_elsewhere()
         self.reload()
         if outcome.items:
-            self.board.select(outcome.items[0])
+            self.pane.select(outcome.items[0])
         self.say("; ".join([outcome.message, *outcome.warnings]), "warn" if outcome.warnings else "strong")
         self.explain()
 
     def action_copy(self) -> None:
         """Copy number and title to the terminal's clipboard."""
-        if card := self.board.card:
+        if card := self.card:
             key = self.projects[card.project_id].key
             self.copy_to_clipboard(f"{key}-{card.ref} {card.title}")
             self.say(f"{key}-{card.ref} {card.title} copied")
@@ -175,8 +177,9 @@ class AppKeys(Frame):
         self.look = look
         for widget in (self.top, self.board, self.detail, self.prompt, self.prompt.label, self.keyline):
             widget.look = look
-        if self.panel is not None:
-            self.panel.look = look
+        for later in (self.panel, self.timeline):
+            if later is not None:
+                later.look = look
         self.theme = f"pmtui-{look.theme}"
         self.reload()
         self.refresh(layout=True)
@@ -187,13 +190,13 @@ class AppKeys(Frame):
         self.refresh(layout=True)
 
     def action_pane(self, name: str) -> None:
-        """Go to a pane; the board is the one there is."""
-        self.board.focus()
+        """Go to a pane."""
+        self.show_pane(name)
 
     def action_step_back(self) -> None:
         """One step back: marks, then the query, then out."""
-        if self.board.marks:
-            self.board.unmark()
+        if self.pane.marks:
+            self.pane.unmark()
         elif self.query_text:
             self.query_text, self.only = "", None
             self.reload()

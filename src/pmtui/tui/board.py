@@ -17,6 +17,8 @@ class Board(BoardCanvas, can_focus=True):
     """A kanban board with a cursor that keys and mouse move."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.BOARD)
+    table = keys.BOARD
+    heading = "Board"
 
     class Dropped(Message):
         """A card was dragged with the mouse onto a column."""
@@ -112,12 +114,29 @@ class Board(BoardCanvas, can_focus=True):
             if event.key == "g":
                 self.action_edge(0)
             elif event.key in keys.PANES:
-                await self.run_action(f"app.pane('{keys.PANES[event.key][0]}')")
+                await self.run_action(f"app.pane('{keys.PANES[event.key]}')")
             event.stop()
             event.prevent_default()
         elif event.key == "g":
             self._prefix = "g"
             event.stop()
+
+    @property
+    def dialog_width(self) -> int:
+        """How wide a dialog may be: two columns, so that it covers none in part."""
+        return max(2 * self.step + 8, 60)
+
+    def beside(self, width: int) -> int:
+        """Where a dialog of this width begins so that the cursor's card stays in view."""
+        right = (self.at - self.left + 1) * self.step
+        if right + width <= self.app.size.width:
+            return right
+        return 0 if right - self.step >= width else self.app.size.width - width
+
+    @property
+    def count(self) -> int:
+        """How many cards a query has left."""
+        return sum(len(column.cards) for column in self.view.columns)
 
     def on_resize(self) -> None:
         """Another size, another layout."""

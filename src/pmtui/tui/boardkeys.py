@@ -9,10 +9,9 @@ from pmtui.actions.step import Outcome
 from pmtui.errors import PmtuiError
 from pmtui.model.text import Unreadable
 from pmtui.store.lookup import project_of_column
-from pmtui.tui.appkeys import AppKeys
 from pmtui.tui.board import Board
 from pmtui.tui.bottom import Ask, Line, Tokens
-from pmtui.tui.cards import short_name
+from pmtui.tui.itemkeys import ItemKeys
 
 TOKEN_ROLES = {
     "owner": "person6", "assignee": "person6", "label": "person2", "priority": "warn", "estimate": "person4",
@@ -22,7 +21,7 @@ TOKEN_ROLES = {
 """The colour of each kind of token; the rest are person7's."""
 
 
-class BoardKeys(AppKeys):
+class BoardKeys(ItemKeys):
     """The app with the board's own keys."""
 
     # --- new cards -----------------------------------------------------------------------------------------------
@@ -162,145 +161,9 @@ class BoardKeys(AppKeys):
         below = ids[target] if target < len(ids) else None
         self.do(lambda: flow.place_between(self.plan, card.id, above, below), follow=card.id, unmark=False)
 
-    def action_finish(self) -> None:
-        """Done."""
-        from pmtui.actions import flow
-
-        if chosen := self.board.chosen:
-            self.do(lambda: flow.done(self.plan, chosen))
-
     def action_start(self) -> None:
         """Begin work on the chosen cards."""
         from pmtui.actions import flow
 
         if chosen := self.board.chosen:
             self.do(lambda: flow.start(self.plan, chosen), follow=chosen[0])
-
-    def action_archive(self) -> None:
-        """Off the board, or back."""
-        from pmtui.actions import items
-
-        if chosen := self.board.chosen:
-            self.do(lambda: items.archive(self.plan, chosen))
-
-    def action_delete(self) -> None:
-        """Delete; undo brings it back."""
-        from pmtui.actions import items
-
-        if chosen := self.board.chosen:
-            self.do(lambda: items.delete(self.plan, chosen))
-
-    # --- one field -----------------------------------------------------------------------------------------------
-
-    def _ask_field(
-        self, field: str, label: str, value: str, hint: str, change: Callable[[str], Line | None] | None = None
-    ) -> None:
-        from pmtui.actions import items
-
-        chosen = self.board.chosen
-        if not chosen:
-            return
-        label = f"{label} of {items.said(self.plan, chosen)}"
-
-        def submit(text: str) -> None:
-            if not self.do(lambda: items.change_ids(self.plan, chosen, [(field, "=", text)])):
-                self.prompt.drafts[f"{field} {chosen[0]}"] = text
-
-        self.ask(Ask(f"{field} {chosen[0]}", label, submit, value, change, hint=[(hint, "dim")]))
-
-    def action_edit(self) -> None:
-        """Change the title in place."""
-        if card := self.board.card:
-            self.board.unmark()
-            self._ask_field("title", "Title", card.title, "one line")
-
-    def action_due(self) -> None:
-        """Set the due date; what was understood is shown while typing."""
-        from pmtui.model.dates import parse_date, show_date
-
-        hint = "fri, 27 nov, 27.11, +3d, eow, or none"
-
-        def understood(text: str) -> Line | None:
-            if text.strip() in ("", "none", "-"):
-                return None
-            try:
-                day = parse_date(text, self.today())
-            except Unreadable as error:
-                return [(f"{self.look.glyph['late']} {error}", "alarm")]
-            return [(show_date(day, self.today()), "ok")]
-
-        self._ask_field("due", "Due", "", hint, understood)
-
-    def action_owner(self) -> None:
-        """Set the owner by the beginning of a name."""
-        from pmtui.actions import items
-
-        def understood(text: str) -> Line | None:
-            word = text.strip().removeprefix("@").casefold()
-            near = [
-                p
-                for p in self.people.values()
-                if not p.inactive and (p.code.startswith(word) or p.name.casefold().startswith(word))
-            ]
-            pieces: Line = []
-            for person in near[:12]:
-                pieces += [(short_name(person), f"person{person.order}"), ("  ", "dim")]
-            return pieces or [(f"{text} is new and becomes a person", "warn")]
-
-        chosen = self.board.chosen
-        if not chosen:
-            return
-
-        def submit(text: str) -> None:
-            word = text.strip().removeprefix("@").casefold()
-            begun = [p.code for p in self.people.values() if word and not p.inactive and p.code.startswith(word)]
-            name = begun[0] if len(begun) == 1 else text.strip()
-            self.do(lambda: items.change_ids(self.plan, chosen, [("owner", "=", name)]))
-
-        label = f"Owner of {items.said(self.plan, chosen)}"
-        self.ask(Ask(f"owner {chosen[0]}", label, submit, "", understood))
-
-    def action_block(self) -> None:
-        """Block with a reason; a blocked card is unblocked."""
-        from pmtui.actions import flow, items
-
-        chosen, card = self.board.chosen, self.board.card
-        if not chosen:
-            return
-        if card is not None and card.blocked and len(chosen) == 1:
-            self.do(lambda: flow.unblock(self.plan, chosen))
-            return
-
-        def submit(reason: str) -> None:
-            if not self.do(lambda: flow.block(self.plan, chosen, reason)):
-                self.prompt.drafts[f"block {chosen[0]}"] = reason
-
-        label = f"{items.said(self.plan, chosen)} is blocked by"
-        self.ask(Ask(f"block {chosen[0]}", label, submit, hint=[("a reason is what gets it unblocked", "dim")]))
-
-    def action_comment(self) -> None:
-        """Say something on the chosen cards."""
-        from pmtui.actions import items, notes
-
-        chosen = self.board.chosen
-        if not chosen:
-            return
-
-        def submit(text: str) -> None:
-            if text.strip() and not self.do(lambda: notes.comment(self.plan, chosen, text)):
-                self.prompt.drafts[f"comment {chosen[0]}"] = text
-
-        self.ask(Ask(f"comment {chosen[0]}", f"Comment on {items.said(self.plan, chosen)}", submit))
-
-    def action_editor(self) -> None:
-        """The long text in the person's own editor."""
-        from pmtui.actions import items
-        from pmtui.store.read import item
-        from pmtui.tui.editor import edit
-
-        if (card := self.board.card) is None:
-            return
-        before = item(self.plan, card.id).body
-        after = edit(self, before, self.settings.editor)
-        if after is not None and after.rstrip() != before.rstrip():
-            self.do(lambda: items.describe(self.plan, card.id, after))

@@ -70,11 +70,16 @@ class KeyLine(Widget):
     def __init__(self, look: Look, table: tuple[Key, ...]) -> None:
         super().__init__(id="keys")
         self.look = look
-        self.table = sorted((key for key in table if key.rank), key=lambda key: key.rank)
+        self.use(table)
         self.message = ""
         self.role = "strong"
         self.hint: Line | None = None
         self._resting = False
+
+    def use(self, table: tuple[Key, ...]) -> None:
+        """The keys of another pane."""
+        self.table = sorted((key for key in table if key.rank), key=lambda key: key.rank)
+        self.refresh()
 
     def rest(self, resting: bool) -> None:
         """While a dialog with keys of its own is open, these do not work: they are not shown."""

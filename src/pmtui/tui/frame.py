@@ -1,19 +1,12 @@
-"""The frame: top line, board, bottom; the plan read into it, and every outcome of an action repainted."""
+"""The frame: the plan read into the panes, and every outcome of an action repainted in the one that is shown."""
 
 import gc
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, tzinfo
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-import textual
 from textual import events
-from textual.app import App, ComposeResult
-from textual.binding import Binding
-from textual.containers import Horizontal
-from textual.dom import DOMNode
-from textual.theme import Theme
 
 from pmtui.actions.people import known_as
 from pmtui.actions.step import Outcome, today_in, zone_of
@@ -23,70 +16,42 @@ from pmtui.model.text import Unreadable
 from pmtui.planning.flow import DAY, SERVICE_WEEKS, service_level
 from pmtui.settings import Settings
 from pmtui.store import lookup, naming, read
-from pmtui.store.board import BoardColumn, board, cards, service_times
+from pmtui.store.board import BoardColumn, Card, board, cards, service_times
 from pmtui.store.plan import Plan
-from pmtui.tui import keys
 from pmtui.tui.board import Board
-from pmtui.tui.bottom import Ask, KeyLine, Line, Lines, Prompt, PromptInput
-from pmtui.tui.cards import facts_for, short_name
+from pmtui.tui.cards import Facts, facts_for, short_name
 from pmtui.tui.detail import first_line, more_lines
-from pmtui.tui.look import THEMES, Look
-from pmtui.tui.topline import TopLine
+from pmtui.tui.look import Look
+from pmtui.tui.shell import Shell
 
 if TYPE_CHECKING:
     from pmtui.tui.dialogs.listing import Listing
+    from pmtui.tui.timeline import Timeline
 
-STYLES = Path(__file__).parent.parent / "styles"
-if not STYLES.is_dir():
-    STYLES = Path(__file__).parents[3] / "styles"
+MANY = 200
+"""Changed items from which on everything is read anew rather than one by one."""
 
 
-class Frame(App[int]):
+class Frame(Shell):
     """The screen around the panes.
 
     All reading and writing of the plan happens here and in what builds on it, none in the widgets.
     """
 
-    CSS_PATH: ClassVar = [STYLES / "app.tcss"]
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar = [Binding("ctrl+q", "quit", show=False), Binding("ctrl+c", "quit", show=False)]
     POLL_SECONDS = 0.8
 
     def __init__(self, plan: Plan, settings: Settings, look: Look, project: str | None = None) -> None:
-        super().__init__(watch_css=False)
-        self.plan = plan
-        self.settings = settings
-        self.look = look
+        super().__init__(plan, settings, look)
         self.project_ids = _opening(plan, project or settings.default_project)
         self.query_text = ""
         self.only: set[str] | None = None
         self.stale = False
-        self.kept_drafts: dict[str, str] = {}
         self.me: str | None = None
-        self._room = (False, 0)
-        self.top = TopLine(look)
-        self.board = Board(look, moved=self.explain)
         self.panel: Listing | None = None
-        self.detail = Lines(look, "detail")
-        self.prompt = Prompt(look)
-        self.keyline = KeyLine(look, keys.BOARD)
-        for name in THEMES:
-            self.register_theme(_textual_theme(Look(name, accent=settings.accent)))
-        if look.theme == "dark":
-            # Textual's own default is dark too, so nothing else follows; the watcher would parse all looks twice.
-            self.set_reactive(App.theme, "pmtui-dark")
-            self.stylesheet.set_variables(self.get_css_variables())
-        else:
-            self.theme = f"pmtui-{look.theme}"
-
-    def compose(self) -> ComposeResult:
-        """The frame."""
-        self.detail.set_class(self.size.height >= 36, "tall")
-        yield self.top
-        yield Horizontal(self.board, id="middle")
-        yield self.detail
-        yield self.prompt
-        yield self.keyline
+        self.timeline: Timeline | None = None
+        self._room = (False, 0)
+        # What each pane has not seen yet: the ids of changed items, None for everything.
+        self._unseen: dict[str, list[str] | None] = {"board": None, "timeline": None}
 
     def on_mount(self) -> None:
         """Read the plan and show it."""
@@ -113,6 +78,46 @@ class Frame(App[int]):
             self.explain()
         self.make_room(event.size.width)
 
+    # --- the panes -----------------------------------------------------------------------------------------------
+
+    @property
+    def pane(self) -> "Board | Timeline":
+        """The pane that is shown."""
+        return self.timeline if self.timeline is not None and self.timeline.display else self.board
+
+    @property
+    def card(self) -> Card | None:
+        """The item under the cursor, as a card."""
+        if isinstance(self.pane, Board):
+            return self.board.card
+        row = self.pane.row
+        return cards(self.plan, [row.id]).get(row.id) if row else None
+
+    def show_pane(self, name: str) -> None:
+        """Show a pane; its cursor stands on the item the other's stood on, where it has it."""
+        here, kept = self.pane, self.card
+        if name == "timeline":
+            self.board.display = False
+            if self.timeline is None:
+                from pmtui.tui.timeline import Timeline
+
+                self.timeline = Timeline(self.look, moved=self.explain)
+                self.query_one("#middle").mount(self.timeline)
+            self.timeline.display = True
+        else:
+            self.board.display = True
+            if self.timeline is not None:
+                self.timeline.display = False
+        if self.pane is not here:
+            self.pane.focus()
+            self.keyline.use(self.pane.table)
+            self._bring_up()
+            self.make_room(self.size.width)
+            if kept is not None:
+                self.pane.select(kept.id)
+            self.tell_top()
+            self.explain()
+
     # --- the plan on the screen ----------------------------------------------------------------------------------
 
     def reload(self) -> None:
@@ -128,46 +133,84 @@ class Frame(App[int]):
             self.complain(str(error))
 
     def _read(self) -> None:
-        now = now_ms()
         self.people = read.people(self.plan)
         self.projects = read.projects(self.plan)
         self.me = known_as(self.plan, self.plan.actor, None)
         if not self.project_ids:
             self.project_ids = _opening(self.plan, None)
+        self._unseen = dict.fromkeys(self._unseen)
+        self._bring_up()
+        self.tell_top()
+
+    def _bring_up(self, follow: str | None = None) -> None:
+        """Let the shown pane see what it has not seen yet; the cursor goes to `follow`."""
+        if isinstance(self.pane, Board):
+            unseen, self._unseen["board"] = self._unseen["board"], []
+            if unseen is None:
+                self._read_board()
+                if follow:
+                    self.board.select(follow)
+            else:
+                self._update_board(unseen, follow)
+        else:
+            unseen, self._unseen["timeline"] = self._unseen["timeline"], []
+            self.pane.only = self.only
+            self.read_timeline(unseen, follow)
+
+    def read_timeline(self, ids: list[str] | None, follow: str | None) -> None:
+        """Show the schedule after these items have changed, or all of it; the timeline's part knows how."""
+
+    def _read_board(self) -> None:
+        now = now_ms()
         view = board(self.plan, self.project_ids, now - self.settings.done_days * DAY, self.only)
-        finished = service_times(self.plan, now - SERVICE_WEEKS * 7 * DAY)
-        widest = len(str(naming.highest_number(self.plan)))
-        facts = facts_for(self.people, now, service_level(finished), widest, self._zone())
+        facts = self.facts_now()
         facts.expects_owner = {id for column in view.columns if _owned(column) for id in column.ids}
         self.board.show(view, facts)
         self.make_room(self.size.width)
-        self.tell_top()
         goal = self.projects[self.project_ids[0]].goal if len(self.project_ids) == 1 else None
         self.board.goal = f"/\t{self.found()}" if self.query_text else f"Goal\t{goal}" if goal else ""
 
+    def _update_board(self, ids: list[str], follow: str | None) -> None:
+        """Put changed cards where they belong now."""
+        now = now_ms()
+        found = cards(self.plan, ids) if ids else {}
+        if self.board.facts is not None:
+            self.board.facts.people = self.people
+            self.board.facts.now = now
+        since = now - self.settings.done_days * DAY
+        for id in dict.fromkeys(ids):
+            card = found.get(id)
+            shown = card is not None and card.state != "dropped" and (card.finished_at or now) >= since
+            if shown and lookup.is_archived(self.plan, id):
+                shown = False
+            self.board.put(id, card if shown else None, follow=id == follow)
+
+    def facts_now(self) -> Facts:
+        """What items are judged by at this moment."""
+        now = now_ms()
+        finished = service_times(self.plan, now - SERVICE_WEEKS * 7 * DAY)
+        widest = len(str(naming.highest_number(self.plan)))
+        return facts_for(self.people, now, service_level(finished), widest, self.zone())
+
     def found(self) -> str:
-        """The query that narrows the board, and how many cards it left."""
-        count = sum(len(column.cards) for column in self.board.view.columns)
+        """The query that narrows the pane, and how many cards it left."""
+        count = self.pane.count
         return f"{self.query_text}   {count} {'card' if count == 1 else 'cards'}"
 
     def changed(self, outcome: Outcome, follow: str | None = None) -> None:
         """Repaint what an action has changed, say what was done, and how to undo it."""
-        if self.plan.changed_elsewhere() or len(outcome.items) > 200 or self.only is not None:
+        if self.plan.changed_elsewhere() or len(outcome.items) > MANY or self.only is not None:
             self.reload()
         else:
-            now = now_ms()
-            found = cards(self.plan, outcome.items) if outcome.items else {}
             self.people = read.people(self.plan)
-            if self.board.facts is not None:
-                self.board.facts.people = self.people
-                self.board.facts.now = now
-            since = now - self.settings.done_days * DAY
-            for id in outcome.items:
-                card = found.get(id)
-                shown = card is not None and card.state != "dropped" and (card.finished_at or now) >= since
-                if shown and lookup.is_archived(self.plan, id):
-                    shown = False
-                self.board.put(id, card if shown else None, follow=id == follow)
+            for name, unseen in self._unseen.items():
+                self._unseen[name] = None if unseen is None else [*unseen, *outcome.items]
+            try:
+                self._bring_up(follow)
+            except PmtuiError as error:  # it is done, and in the file; only the picture is behind
+                self.stale = True
+                self.complain(str(error))
+                return
         words = "; ".join([outcome.message, *outcome.warnings])
         self.say(words, "warn" if outcome.warnings else "strong", undo=True)
         self.explain()
@@ -180,7 +223,7 @@ class Frame(App[int]):
             self.complain(str(error))
             return False
         if unmark:
-            self.board.unmark()
+            self.pane.unmark()
         self.changed(outcome, follow)
         return True
 
@@ -203,23 +246,34 @@ class Frame(App[int]):
             self.complain(str(error))
 
     def tell_top(self) -> None:
-        """The top line says which project, what time it is, and who you are."""
+        """The top line says which project, which pane, what time it is, and who you are."""
         shown = [self.projects[id] for id in self.project_ids if id in self.projects]
+        if not isinstance(self.pane, Board):
+            shown = shown[:1]  # a timeline is one project's
         key = shown[0].key if len(shown) == 1 else f"{len(shown)} projects" if shown else "pmtui"
         name = shown[0].name if len(shown) == 1 else ", ".join(project.key for project in shown)
-        if self.query_text and self.board.head == 1:
+        if self.query_text and self.pane.head < 3:
             name = f"/ {self.found()}"
         person = self.people.get(self.me or "")
         who = (short_name(person), person.order) if person else ("", 0)
-        notice = "" if os.access(self.plan.path, os.W_OK) else "read-only"
-        self.top.show(key, name, who, local(now_ms(), self._zone()), notice)
+        self.top.show(key, name, who, local(now_ms(), self.zone()), self.notice(), self.pane.heading)
+
+    def notice(self) -> str:
+        """A standing word in the top line."""
+        return "" if os.access(self.plan.path, os.W_OK) else "read-only"
 
     def explain(self) -> None:
-        """Explain the cursor's card at the bottom."""
+        """Explain the cursor's item at the bottom."""
         try:
-            self._explain()
+            if isinstance(self.pane, Board):
+                self._explain()
+            else:
+                self.explain_row()
         except PmtuiError as error:
             self.complain(str(error))
+
+    def explain_row(self) -> None:
+        """Explain the timeline's row; the timeline's part knows how."""
 
     def _explain(self) -> None:
         card, facts = self.board.card, self.board.facts
@@ -227,7 +281,7 @@ class Frame(App[int]):
             self.detail.show([])
             return
         column = self.board.column
-        lines: list[Line] = [first_line(card, facts, self.look, column.name if column else "")]
+        lines = [first_line(card, facts, self.look, column.name if column else "")]
         if self.detail.has_class("tall"):
             lines += more_lines(self.plan, card, facts, self.look)
         self.detail.show(lines)
@@ -238,9 +292,9 @@ class Frame(App[int]):
             self.panel.show(page(self.plan, read.item(self.plan, card.id), facts, self.look, wide).lines, [])
 
     def make_room(self, width: int) -> None:
-        """On a wide screen the columns leave a panel that shows the whole card under the cursor."""
+        """On a wide screen the board's columns leave a panel that shows the whole card under the cursor."""
         columns = 24 * len(self.board.view.columns)
-        wide = width >= 160 and width - columns >= 36
+        wide = width >= 160 and width - columns >= 36 and self.board.display
         if wide and self.panel is None:
             from pmtui.tui.dialogs.listing import Listing
 
@@ -252,88 +306,12 @@ class Frame(App[int]):
             self.board.styles.width = columns if wide else "1fr"
             self.call_after_refresh(self.explain)
 
-    # --- talking -------------------------------------------------------------------------------------------------
-
-    def say(self, message: str, role: str = "strong", undo: bool = False) -> None:
-        """One line at the bottom, until the next key."""
-        self.keyline.say(message, role, undo)
-
-    def complain(self, message: str) -> None:
-        """A refusal or an error, in one line."""
-        self.say(self.refusal(message), "alarm")
-
-    def refusal(self, message: str) -> str:
-        """A refusal as it is shown: after its mark, with the plan file by its name alone, for lines are short."""
-        return f"{self.look.glyph['late']} {message.replace(str(self.plan.path), self.plan.path.name)}"
-
-    async def run_action(
-        self,
-        action: str | tuple[str, str, tuple[object, ...]],
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Do what a key says; a file that cannot be used just now is a line on the screen, never the app's end."""
-        try:
-            return await super().run_action(action, default_namespace, namespaces)
-        except PmtuiError as error:
-            self.complain(str(error))
-            return True
-
-    def on_key(self, event: events.Key) -> None:
-        """Any key ends a message.
-
-        Escape and a letter that came in one piece, as quick fingers send them, are two keys.
-        """
-        self.keyline.quiet()
-        if event.key.startswith("alt+") and len(event.key) == 5:
-            event.stop()
-            letter = event.key[4]
-            self.simulate_key("escape")
-            # Once what Escape closes has given the focus back.
-            self.set_timer(0.05, lambda: self.simulate_key(letter))
-
-    def ask(self, ask: Ask) -> None:
-        """Ask something on the prompt line; the detail line makes room for it."""
-        self.detail.add_class("gone")
-        self.prompt.ask(ask)
-
-    def on_prompt_told(self, event: Prompt.Told) -> None:
-        """What was understood of what is being typed."""
-        if self.prompt.asked:
-            self.keyline.explain(event.pieces)
-
-    def on_prompt_closed(self) -> None:
-        """Back to the board."""
-        self.detail.remove_class("gone")
-        self.keyline.explain(None)
-        self.board.focus()
-
-    def on_prompt_input_pasted(self, event: PromptInput.Pasted) -> None:
-        """Several lines pasted into the prompt become cards."""
-        self.prompt.action_leave()
-        self.paste_cards(event.text)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Lines pasted onto the board become cards."""
-        self.paste_cards(event.text)
-
-    def load_drafts(self) -> None:
-        """Half-typed texts of the last time; the keys' part knows where they are."""
-
-    def save_drafts(self) -> None:
-        """Keep what is half typed."""
-
-    def ask_who(self) -> None:
-        """Who is the person behind this login? Asked by the keys' part."""
-
-    def paste_cards(self, text: str) -> None:
-        """Pasted lines become cards; done by the keys' part."""
-
     def today(self) -> date:
         """The day in the shown project's zone."""
         return today_in(self.plan, self.project_ids[0] if self.project_ids else None)
 
-    def _zone(self) -> tzinfo | None:
+    def zone(self) -> tzinfo | None:
+        """The shown project's time zone."""
         return zone_of(self.plan, self.project_ids[0] if self.project_ids else None)
 
 
@@ -351,28 +329,3 @@ def _owned(column: BoardColumn) -> bool:
     """Whether work in a column has owners as a rule, so that one without is worth a word."""
     first = column.cards[:20]
     return column.category in ("active", "wait") and 2 * sum(card.owner_id is not None for card in first) > len(first)
-
-
-def _textual_theme(look: Look) -> Theme:
-    """Textual's own widgets, the inputs, in the colours of a look."""
-    if look.ansi:
-        base = textual.theme.BUILTIN_THEMES[look.theme]
-        return Theme(
-            name=f"pmtui-{look.theme}", primary=base.primary, secondary=base.secondary, accent="ansi_bright_cyan",
-            ansi=True,
-            foreground="ansi_default", background="ansi_default", surface="ansi_default", panel="ansi_default",
-            dark=base.dark,
-            variables={**base.variables, **dict.fromkeys(("raise", "sel", "rule", "dim"), "ansi_default")},
-        )  # fmt: skip
-    p = look.palette
-    return Theme(
-        name=f"pmtui-{look.theme}", primary=p["accent"], secondary=p["dim"], accent=p["accent"], warning=p["warn"],
-        error=p["alarm"], success=p["ok"], foreground=p["text"], background=p["bg"], surface=p["surface"],
-        panel=p["raise"],
-        dark=look.theme != "light",
-        variables={
-            "input-cursor-background": p["accent"], "input-cursor-foreground": p["bg"],
-            "input-selection-background": p["sel"],
-            "raise": p["raise"], "sel": p["sel"], "rule": p["rule"], "dim": p["dim"],
-        },
-    )  # fmt: skip

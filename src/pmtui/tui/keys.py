@@ -17,6 +17,32 @@ class Key(NamedTuple):
     rank: int = 0
 
 
+_ITEM = (
+    Key("done", "x", "app.finish", "x", "done", "Change", 4),
+    Key("block", "b", "app.block", "b", "block", "Change", 5),
+    Key("owner", "o", "app.owner", "o", "owner", "Change", 6),
+    Key("due", "d", "app.due", "d", "due", "Change", 7),
+    Key("edit", "e", "app.edit", "e", "edit title", "Change"),
+    Key("editor", "E", "app.editor", "E", "text in editor", "Change"),
+    Key("comment", "c", "app.comment", "c", "comment", "Change"),
+)
+"""What changes the item under the cursor, on every pane that has one."""
+
+_REST = (
+    Key("mark", "space", "mark", "Space", "mark", "More"),
+    Key("undo", "u", "app.undo", "u", "undo", "More", 9),
+    Key("redo", "ctrl+r", "app.redo", "Ctrl-R", "redo", "More"),
+    Key("copy", "y", "app.copy", "y", "copy", "More"),
+    Key("projects", "p", "app.projects", "p", "projects", "More", 11),
+    Key("board", "1", "app.pane('board')", "1", "board", "More"),
+    Key("timeline", "2", "app.pane('timeline')", "2", "timeline", "More"),
+    Key("redraw", "ctrl+l", "app.redraw", "Ctrl-L", "draw anew", "More"),
+    Key("palette", "colon,ctrl+p", "app.palette", ":", "commands", "More", 10),
+    Key("help", "question_mark,f1", "app.help", "?", "keys", "More"),
+    Key("quit", "q", "app.step_back", "q", "back, quit", "More"),
+)
+"""What works everywhere."""
+
 BOARD = (
     Key("left", "h,left", "go(-1,0)", "h", "left column", "Move"),
     Key("down", "j,down", "go(0,1)", "j", "next card", "Move"),
@@ -33,33 +59,63 @@ BOARD = (
     Key("move_back", "H,shift+left", "app.move(-1)", "H", "move back", "Change"),
     Key("lower", "J,shift+down", "app.rank(1)", "J", "lower", "Change"),
     Key("higher", "K,shift+up", "app.rank(-1)", "K", "higher", "Change"),
-    Key("done", "x", "app.finish", "x", "done", "Change", 4),
-    Key("block", "b", "app.block", "b", "block", "Change", 5),
-    Key("owner", "o", "app.owner", "o", "owner", "Change", 6),
-    Key("due", "d", "app.due", "d", "due", "Change", 7),
-    Key("edit", "e", "app.edit", "e", "edit title", "Change"),
-    Key("editor", "E", "app.editor", "E", "text in editor", "Change"),
-    Key("comment", "c", "app.comment", "c", "comment", "Change"),
+    *_ITEM,
     Key("start", "s", "app.start", "s", "start", "Change"),
     Key("archive", "a", "app.archive", "a", "archive", "Change"),
     Key("delete", "X", "app.delete", "X", "delete", "Change"),
-    Key("mark", "space", "mark", "Space", "mark", "More"),
-    Key("undo", "u", "app.undo", "u", "undo", "More", 9),
-    Key("redo", "ctrl+r", "app.redo", "Ctrl-R", "redo", "More"),
-    Key("copy", "y", "app.copy", "y", "copy", "More"),
-    Key("projects", "p", "app.projects", "p", "projects", "More", 11),
     Key("columns", "C", "app.columns", "C", "columns", "More"),
     Key("theme", "T", "app.theme", "T", "next theme", "More"),
-    Key("redraw", "ctrl+l", "app.redraw", "Ctrl-L", "draw anew", "More"),
-    Key("palette", "colon,ctrl+p", "app.palette", ":", "commands", "More", 10),
-    Key("help", "question_mark,f1", "app.help", "?", "keys", "More"),
-    Key("quit", "q", "app.step_back", "q", "back, quit", "More"),
+    *_REST,
 )
 
-PANES = {"b": ("board", "Board")}
+TIMELINE = (
+    Key("down", "j,down", "go(1)", "j", "next row", "Move"),
+    Key("up", "k,up", "go(-1)", "k", "row above", "Move"),
+    Key("week_back", "h,left", "pan(-7)", "h", "a week back", "Move"),
+    Key("week_on", "l,right", "pan(7)", "l", "a week on", "Move"),
+    Key("page_down", "pagedown,ctrl+f", "page(1)", "PgDn", "page down", "Move"),
+    Key("page_up", "pageup,ctrl+b", "page(-1)", "PgUp", "page up", "Move"),
+    Key("first", "home", "edge(0)", "gg", "first row", "Move"),
+    Key("last", "G,end", "edge(1)", "G", "last row", "Move"),
+    Key("zoom", "z", "zoom(-1)", "z", "zoom", "Move", 3),
+    Key("zoom_in", "Z", "zoom(1)", "Z", "nearer", "Move"),
+    Key("today", "T", "today", "T", "today", "Move", 11),
+    Key("week", "w", "bar", "w", "week of the bar", "Move"),
+    Key("ending", "dollar_sign", "ending", "$", "project's end", "Move"),
+    Key("fold", "f", "fold", "f", "fold", "Move", 12),
+    Key("fold_all", "F", "fold_all", "F", "fold all", "Move"),
+    Key("find", "slash", "app.find", "/", "find", "Move", 13),
+    Key("open", "enter", "app.open", "Enter", "open", "Move", 2),
+    Key("new", "n", "app.new_task", "n", "new", "Change", 1),
+    Key("later", "L,shift+right", "app.shift(1)", "L", "a day later", "Plan"),
+    Key("earlier", "H,shift+left", "app.shift(-1)", "H", "a day earlier", "Plan", 4),
+    Key("longer", "greater_than_sign,plus", "app.stretch(1)", ">", "longer", "Plan", 5),
+    Key("shorter", "less_than_sign,minus", "app.stretch(-1)", "<", "shorter", "Plan"),
+    Key("takes", "t", "app.takes", "t", "takes", "Plan"),
+    Key("after", "a", "app.after", "a", "after", "Plan", 6),
+    Key("chain", "A", "app.chain", "A", "chain the marked", "Plan"),
+    Key("constraint", "s", "app.constraint", "s", "start, constraint", "Plan"),
+    Key("manual", "m", "app.manual", "m", "keep its dates", "Plan"),
+    Key("indent", "i", "app.indent(1)", "i", "indent", "Plan"),
+    Key("outdent", "I", "app.indent(-1)", "I", "outdent", "Plan"),
+    Key("lower", "J,shift+down", "app.reorder(1)", "J", "lower", "Plan"),
+    Key("higher", "K,shift+up", "app.reorder(-1)", "K", "higher", "Plan"),
+    Key("why", "D", "app.why", "D", "why this date", "Plan", 7),
+    Key("what_if", "W", "app.what_if", "W", "what if", "Plan", 8),
+    Key("baselines", "B", "app.baselines", "B", "baselines", "Plan", 9),
+    *(key._replace(rank=0) for key in _ITEM),
+    Key("archive", "", "app.archive", "", "archive", "Change"),
+    Key("delete", "X", "app.delete", "X", "delete", "Change"),
+    Key("critical_only", "C", "critical", "C", "critical only", "More", 10),
+    Key("theme", "", "app.theme", "", "next theme", "More"),
+    Key("weekends", "full_stop", "weekends", ".", "weekend shade", "More"),
+    *(key._replace(rank=key.rank and key.rank + 20) for key in _REST),
+)
+
+PANES = {"b": "board", "t": "timeline"}
 """`g` and a letter reach each pane; its digit does too."""
 
 
 def bindings(table: tuple[Key, ...]) -> list[BindingType]:
     """Textual's bindings of a table; config.toml may give them other keys by name."""
-    return [Binding(key.keys, key.action, key.words, show=False, id=key.name) for key in table]
+    return [Binding(key.keys, key.action, key.words, show=False, id=key.name) for key in table if key.keys]

@@ -10,6 +10,8 @@ PALETTES: dict[str, dict[str, str]] = {
         "dim": "#9AA6B5", "text": "#D7DEE7", "strong": "#FFFFFF", "accent": "#76BAFF", "warn": "#F4BC50",
         "alarm": "#FF8262",
         "ok": "#63CDB6",
+        "bar": "#4C86C6", "bar_rest": "#2E5079", "crit": "#E39A2D", "crit_rest": "#74561F", "base": "#C3CBD6",
+        "link": "#7F8C9C", "today": "#D7DEE7", "weekend": "#171C24",
     },
     "light": {
         "bg": "#FBFAF7", "surface": "#EFEDE7", "raise": "#FFFFFF", "sel": "#CFE2FA", "mark": "#E6EAF0",
@@ -17,6 +19,8 @@ PALETTES: dict[str, dict[str, str]] = {
         "dim": "#5A6270", "text": "#242A33", "strong": "#000000", "accent": "#0B5CB5", "warn": "#825C00",
         "alarm": "#A11D12",
         "ok": "#006B5A",
+        "bar": "#3C7CC4", "bar_rest": "#9DBFE6", "crit": "#B96C00", "crit_rest": "#E8BE78", "base": "#3A434F",
+        "link": "#6F7680", "today": "#242A33", "weekend": "#F2F0EA",
     },
     "contrast": {
         "bg": "#000000", "surface": "#000000", "raise": "#101010", "sel": "#003A8C", "mark": "#333333",
@@ -24,15 +28,21 @@ PALETTES: dict[str, dict[str, str]] = {
         "dim": "#D0D0D0", "text": "#FFFFFF", "strong": "#FFFFFF", "accent": "#9CD2FF", "warn": "#FFD75F",
         "alarm": "#FFB09C",
         "ok": "#7CF0D5",
+        "bar": "#4C9AFF", "bar_rest": "#2F5C99", "crit": "#FFB000", "crit_rest": "#8F6500", "base": "#FFFFFF",
+        "link": "#B0B0B0", "today": "#FFFFFF", "weekend": "#1C1C1C",
     },
 }  # fmt: skip
 """Role to colour, for the themes with colours of their own. Contrast is held by a test."""
 
 ANSI: dict[str, dict[str, int]] = {
-    "ansi-dark": {"accent": 14, "warn": 11, "alarm": 9, "ok": 2},
-    "ansi-light": {"accent": 4, "warn": 3, "alarm": 1, "ok": 2},
+    "ansi-dark": {"accent": 14, "warn": 11, "alarm": 9, "ok": 2, "bar": 4, "bar_rest": 4, "crit": 3, "crit_rest": 3},
+    "ansi-light": {"accent": 4, "warn": 3, "alarm": 1, "ok": 2, "bar": 4, "bar_rest": 4, "crit": 3, "crit_rest": 3},
 }
 """Role to one of the terminal's own 16 colours; grounds are the terminal's, the cursor is reversed."""
+
+GROUNDS = ("bg", "surface", "raise", "sel", "mark", "weekend")
+BARS = ("bar", "bar_rest", "crit", "crit_rest")
+"""What is drawn on: the screen's grounds, and in a chart the bars, which are grounds themselves."""
 
 PEOPLE: dict[str, list[str]] = {
     "dark": ["#90B7EA", "#EBC38C", "#DA9FC5", "#A3DBAD", "#BCA8E3", "#FCB8A1", "#6DC5CA", "#CDD08F"],
@@ -45,10 +55,18 @@ THEMES = (*PALETTES, *ANSI)
 UNICODE = {
     "critical": "◆", "blocked": "▪", "late": "!", "ageing": "▫", "cursor": "▌", "marked": "●", "done": "✓", "cut": "…",
     "sep": "·", "rule": "─", "rule_active": "━", "left": "‹", "right": "›", "up": "▲", "down": "▼", "new": "+",
+    "bar": "▁", "bar_rest": "░", "baseline": "▁", "planned": "◇", "before": "▂", "parent": "▀", "parent_rest": "▀",
+    "today": "│", "vertical": "│", "horizontal": "─", "top_left": "╭", "top_right": "╮", "bottom_left": "╰",
+    "bottom_right": "╯", "branch_right": "├", "branch_left": "┤", "branch_down": "┬", "branch_up": "┴", "cross": "┼",
+    "to_right": "▸", "to_left": "◂",
 }  # fmt: skip
 ASCII = {
     "critical": "*", "blocked": "#", "late": "!", "ageing": "~", "cursor": ">", "marked": "+", "done": "x", "cut": "..",
     "sep": "-", "rule": "-", "rule_active": "=", "left": "<", "right": ">", "up": "^", "down": "v", "new": "+",
+    "bar": "#", "bar_rest": "=", "baseline": "_", "planned": "o", "before": ":", "parent": '"', "parent_rest": "'",
+    "today": "|", "vertical": "|", "horizontal": "-", "top_left": "+", "top_right": "+", "bottom_left": "`",
+    "bottom_right": "'", "branch_right": "+", "branch_left": "+", "branch_down": "+", "branch_up": "+", "cross": "+",
+    "to_right": ">", "to_left": "<",
 }  # fmt: skip
 
 
@@ -76,7 +94,7 @@ class Look:
         return colours
 
     def style(self, role: str, ground: str = "bg", *, bold: bool = False, underline: bool = False) -> Style:
-        """The style of a role on a ground (bg, surface, raise, sel, mark). `person3` is the third person's colour."""
+        """The style of a role on a ground (GROUNDS, BARS). `person3` is the third person's colour."""
         key = (role, ground, bold, underline)
         made = self._styles.get(key)
         if made is None:
@@ -98,7 +116,11 @@ class Look:
         bold = bold or role == "strong"
         if ground == "sel":
             return Style(reverse=True, bold=bold, underline=underline)
-        if role in ("dim", "rule"):
+        if ground in BARS:
+            # What a bar leaves free is drawn in the terminal's own ground: only reversed can that be a glyph's colour.
+            own = _numbered(ANSI[self.theme][ground])
+            return Style(color=own, reverse=True) if role in GROUNDS else Style(color=_DEFAULT, bgcolor=own, bold=bold)
+        if role in ("dim", "rule", "link"):
             return Style(color=_DEFAULT, bgcolor=_DEFAULT, dim=True, underline=underline)
         colour = _DEFAULT
         if role.startswith("person"):

@@ -10,6 +10,8 @@ from pmtui.model.text import cell_width, cut
 from pmtui.tui.look import Look
 from pmtui.tui.strips import strip
 
+PANES = ("Board", "Timeline")
+
 
 class TopLine(Widget):
     """Drawn anew only when something in it changes."""
@@ -22,12 +24,15 @@ class TopLine(Widget):
         self.who = ("", 0)
         self.moment: datetime | None = None
         self.notice = ""
+        self.pane = PANES[0]
 
-    def show(self, key: str, name: str, who: tuple[str, int], moment: datetime, notice: str = "") -> None:
+    def show(
+        self, key: str, name: str, who: tuple[str, int], moment: datetime, notice: str = "", pane: str = PANES[0]
+    ) -> None:
         """What it says; `who` is a name and a place for its colour, `notice` a standing word such as `read-only`."""
-        said = (key, name, who, moment.replace(second=0, microsecond=0), notice)
-        if said != (self.key, self.name_, self.who, self.moment, self.notice):
-            self.key, self.name_, self.who, self.moment, self.notice = said
+        said = (key, name, who, moment.replace(second=0, microsecond=0), notice, pane)
+        if said != (self.key, self.name_, self.who, self.moment, self.notice, self.pane):
+            self.key, self.name_, self.who, self.moment, self.notice, self.pane = said
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -42,13 +47,17 @@ class TopLine(Widget):
             (self.who[0], f"person{self.who[1]}"),
         ]
         taken = sum(cell_width(words) for words, _ in right) + 1
-        panes = [("1", "accent"), (" ", "text"), ("Board", "strong")]
-        room = width - taken - 14 - cell_width(self.key)
+        panes = []
+        for digit, pane in enumerate(PANES, 1):
+            here = pane == self.pane
+            panes += [(f"{digit}", "accent" if here else "dim"), (" ", "text"), (pane, "strong" if here else "dim")]
+            panes.append(("   ", "text"))
+        room = width - taken - 5 - sum(cell_width(words) for words, _ in panes) - cell_width(self.key)
         name = cut(self.name_, max(0, room), look.glyph["cut"]) if room > 6 else ""
         left = [(f" {self.key} ", "strong"), (f"{name}   ", "text"), *panes]
         used = sum(cell_width(words) for words, _ in left)
         segments = [
-            Segment(words, look.style(role, "surface", bold=role in ("accent",), underline=words == "Board"))
+            Segment(words, look.style(role, "surface", bold=role in ("accent",), underline=words == self.pane))
             for words, role in left
         ]
         segments.append(Segment(" " * max(1, width - used - taken), look.style("text", "surface")))

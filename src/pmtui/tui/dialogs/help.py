@@ -17,9 +17,9 @@ class Help(Dialog[str]):
         super().__init__(look)
         self.groups: dict[str, list[tuple[str, str]]] = {}
         for key in table:
-            self.groups.setdefault(key.group, []).append((remapped.get(key.name, key.shown), key.words))
-        for letter, (_, words) in PANES.items():
-            self.groups["More"].append((f"g {letter}", f"the {words.lower()}"))
+            if key.shown:
+                self.groups.setdefault(key.group, []).append((remapped.get(key.name, key.shown), key.words))
+        self.groups["More"] += [(f"g {letter}", f"the {pane}") for letter, pane in PANES.items()]
         self.title_words = title
         self.listing = Listing(look)
 

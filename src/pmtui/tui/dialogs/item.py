@@ -82,22 +82,14 @@ class ItemDialog(Dialog[None]):
         """Beside the card, as many rows as there are, the cursor on the first field."""
         self.listing.can_focus = True
         self.input.display = self.label.display = self.error.display = False
-        board = self.owner.board
-        width = min(self.app.size.width - 2, max(2 * board.step + 8, 60))
+        pane = self.owner.pane
+        width = min(self.app.size.width - 2, pane.dialog_width)
         self.box.styles.width = width
         self.box.styles.height = max(
-            12, self.app.size.height - board.head - 4 - (2 if self.app.size.height >= 36 else 0)
+            12, self.app.size.height - pane.head - 4 - (2 if self.app.size.height >= 36 else 0)
         )
-        right = (board.at - board.left + 1) * board.step
         self.add_class("beside")
-        self.box.styles.offset = (
-            right
-            if right + width <= self.app.size.width
-            else 0
-            if right - board.step >= width
-            else self.app.size.width - width,
-            board.head + 1,
-        )
+        self.box.styles.offset = (pane.beside(width), pane.head + 1)
         self.listing.focus()
         self.call_after_refresh(self.reload)
 

@@ -1,0 +1,79 @@
+"""What a trial would change: both schedules in figures, then apply it as one step, drop it, or go on trying."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from pmtui.actions.reasons import difference_words
+from pmtui.actions.scheduling import Chart
+from pmtui.actions.whatif import WhatIf
+from pmtui.model.dates import show_date
+from pmtui.tui.bottom import Line, Lines
+from pmtui.tui.dialogs.listing import Dialog, Listing
+from pmtui.tui.look import Look
+
+
+class WhatIfDialog(Dialog[str]):
+    """Answers `apply` or `drop`; Escape goes on trying."""
+
+    BINDINGS: ClassVar = [
+        ("down,j", "step(1)", "next"), ("up,k", "step(-1)", "previous"), ("pagedown", "step(8)", "on"),
+        ("pageup", "step(-8)", "back"), ("a,y", "answer('apply')", "apply"), ("x", "answer('drop')", "drop"),
+        ("W,q", "leave", "go on"),
+    ]  # fmt: skip
+
+    def __init__(self, look: Look, trial: WhatIf, chart: Chart) -> None:
+        super().__init__(look)
+        self.trial, self.chart = trial, chart
+        self.listing = Listing(look)
+        self.hints = Lines(look, "hints")
+
+    def compose(self) -> ComposeResult:
+        """The differences, and the keys below them."""
+        with self.box:
+            yield self.listing
+            yield self.hints
+
+    def on_mount(self) -> None:
+        """Compare, and show."""
+        super().on_mount()
+        self.add_class("bottom")
+        self.retitle("What if: nothing is saved yet")
+        lines = self._lines()
+        self.box.styles.height = min(len(lines) + 3, self.app.size.height - 4)
+        self.listing.show(lines, [])
+        self.hints.show(
+            [[("a", "strong"), (" apply as one step   ", "dim"), ("x", "strong"), (" drop   ", "dim"),
+              ("Esc", "strong"), (" go on trying", "dim")]]
+        )  # fmt: skip
+        self.listing.can_focus = True
+        self.listing.focus()
+
+    def _lines(self) -> list[Line]:
+        found, today = self.trial.comparison(self.chart), self.chart.today
+        view = found.overview
+        if view.finish_before is None or view.finish_after is None:
+            return [[("one of the two schedules is empty", "text")]]
+        days = view.moved_by / 10 / self.chart.day_minutes
+        slip = f"{days:+.1f}".removesuffix(".0") + "d"
+        lines: list[Line] = [
+            [
+                ("Finish   ", "dim"), (show_date(view.finish_before.date(), today), "text"), (" > ", "dim"),
+                (show_date(view.finish_after.date(), today), "strong"),
+                (f"   {slip}", "alarm" if days > 0 else "ok" if days < 0 else "dim"),
+            ],
+            [],
+        ]  # fmt: skip
+        for one in found.differences:
+            lines.append([("  ", "dim"), *difference_words(self.chart, one)])
+        if not found.differences:
+            lines.append([("  the schedule is the same", "dim")])
+        return lines
+
+    def action_step(self, by: int) -> None:
+        """Scroll."""
+        self.listing.step(by)
+
+    def action_answer(self, answer: str) -> None:
+        """Apply, or drop."""
+        self.dismiss(answer)
