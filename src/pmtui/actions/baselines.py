@@ -18,8 +18,10 @@ NUMBERS = range(11)
 def save(plan: Plan, chart: Chart, number: int | None = None, name: str = "", reason: str | None = None) -> Outcome:
     """Freeze the schedule as it is now. `number` None takes the next free one; a number in use is superseded.
 
-    Refused where all eleven are in use and none is said.
+    Refused where all eleven are in use and none is said, and where there is nothing to freeze.
     """
+    if not chart.rows:
+        raise Refused("there is nothing to freeze yet: the project has no tasks")
     there = {known.number: known for known in baselines(plan, chart.project.id)}
     if number is None:
         number = next((free for free in NUMBERS if free not in there), None)

@@ -119,9 +119,9 @@ class Editor:
 
     def estimate(self, text: str) -> None:
         """`3d`, or three points `2/3/6d`."""
-        found = None if text in NOTHING else parse_estimate(text)
-        for field in ("o", "m", "p", "unit"):
-            self.set(f"estimate_{field}", getattr(found, field) if found else None)
+        from pmtui.actions.lengths import set_length
+
+        set_length(self.act, self.id, None if text in NOTHING else parse_estimate(text))
 
     def effort_left(self, text: str) -> None:
         """Work that is left, as a duration."""

@@ -47,9 +47,9 @@ class Maker:
             multiple_critical=bool(said.multiple_critical),
             honor_constraints=not said.links_over_constraints,
         )
-        self.people = stored.people_calendars(plan, project)
+        self.parts = stored.parts(plan, project)
+        self._axes: dict[str, Axis] = {}
         self._median: int | None = None
-        self._axis: Axis | None = None
 
     def network(self, tasks: Iterable[Task], links: Iterable[Dependency]) -> Network:
         """The whole network."""
@@ -63,10 +63,7 @@ class Maker:
     @property
     def axis(self) -> Axis:
         """The project's working time."""
-        if self._axis is None:
-            first = self.terms.start.date()
-            self._axis = Axis(self.calendar, first - timedelta(366), first + timedelta(366))
-        return self._axis
+        return self._axis_of(self.terms.calendar)
 
     def task(self, row: StoredTask, parent: str | None) -> Task:
         """One task of a stored one, below `parent` or at the top."""
@@ -74,6 +71,7 @@ class Maker:
         kind, moment = self._constraint(row)
         actual_start, actual_finish = self._actual(row, length)
         manual = bool(row.manual and row.manual_start)
+        people, lengths = self._people(row.id, length)
         return Task(
             key=row.id,
             duration=length,
@@ -96,7 +94,8 @@ class Maker:
             manual=manual,
             inactive=bool(row.inactive),
             calendar=row.calendar_id if row.calendar_id in self.calendars else None,
-            calendars=self._people(row.id),
+            calendars=people,
+            lengths=lengths,
             heed_people=not row.lone_calendar,
             leveling_delay=round((row.leveling_delay or 0) * 10),
             guessed=guessed,
@@ -172,12 +171,31 @@ class Maker:
     def _minute(self, ms: int) -> datetime:
         return local(ms, self.zone).replace(tzinfo=None, second=0, microsecond=0)
 
-    def _people(self, item: str) -> tuple[str, ...]:
-        """The calendars work on an item runs on, where not all of it is the project's own."""
-        found = self.people.get(item)
-        if not found or not any(found):
-            return ()
-        return tuple(dict.fromkeys(id if id in self.calendars else self.terms.calendar for id in found))
+    def _people(self, item: str, length: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """The calendars work on an item runs on, where not all of it is the project's own, and how long each part is.
+
+        A part lasts from its start to its finish, else as long as its work takes at its units, else all of the task.
+        """
+        found = self.parts.get(item, ())
+        if not any(part.calendar_id in self.calendars for part in found):
+            return (), ()
+        calendars, lengths = [], []
+        for part in found:
+            own = part.calendar_id if part.calendar_id in self.calendars else None
+            calendar = own or self.terms.calendar
+            calendars.append(calendar)
+            if part.start and part.finish:
+                axis = self._axis_of(calendar)
+                lengths.append(axis.between(datetime.fromisoformat(part.start), datetime.fromisoformat(part.finish)))
+            else:
+                lengths.append(round(part.work * 10 / (part.units or 1)) if part.work else length)
+        return tuple(calendars), tuple(lengths)
+
+    def _axis_of(self, calendar: str) -> Axis:
+        if calendar not in self._axes:
+            first = self.terms.start.date()
+            self._axes[calendar] = Axis(self.calendars[calendar], first - timedelta(366), first + timedelta(366))
+        return self._axes[calendar]
 
     @staticmethod
     def _project_day(day: str | None, clock: str | None, usual: time) -> datetime | None:

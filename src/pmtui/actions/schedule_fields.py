@@ -67,11 +67,11 @@ def calendar(editor: Editor, text: str) -> None:
 def manual(editor: Editor, text: str) -> None:
     """yes: it keeps the dates it has now, whatever its links say; no: it follows them again."""
     from pmtui.actions.scheduling import scheduled
-    from pmtui.actions.timing import keep
+    from pmtui.actions.timing import set_manual
 
-    wanted = yes_or_no("manual", text)
+    keep = yes_or_no("manual", text)
     editor.act.tx.settle()  # what was typed before it in the same command counts already
-    keep(editor.act, scheduled(editor.act.plan, editor.project), editor.id, wanted)
+    set_manual(editor.act, scheduled(editor.act.plan, editor.project), editor.id, keep)
 
 
 def calendar_id(editor: Editor, name: str) -> str:

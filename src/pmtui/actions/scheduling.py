@@ -1,5 +1,6 @@
 """A project's schedule as a chart: the outline's rows with their dates, recomputed as tasks change."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from pmtui.store.plan import Plan
 from pmtui.store.tasks import StoredTask
 
 DAY_MS = 86_400_000
+_ID = re.compile(r"\b[0-9a-z]{26}\b")
 Lag = tuple[str, str, float | None, str | None]
 """A dependency as a row holds it: the predecessor's id, the kind, the lag and its unit as typed."""
 
@@ -65,7 +67,10 @@ class Row:
 
 
 class Chart:
-    """A project's rows in outline order and their schedule. Dates are local to the project, slacks in minutes."""
+    """A project's rows in outline order and their schedule. Dates are local to the project, slacks in minutes.
+
+    `followers` has, by a row's id, the rows that its links lead to, each with the kind; not those without any.
+    """
 
     def __init__(self, plan: Plan, project: Project) -> None:
         self.project = project
@@ -73,6 +78,7 @@ class Chart:
         self.now: datetime = local(now_ms(), self.maker.zone).replace(tzinfo=None)
         self.rows: list[Row] = []
         self.place: dict[str, int] = {}
+        self.followers: dict[str, list[tuple[str, str]]] = {}
         self.prepared: Prepared
         self.compared: dict[str, tuple[datetime, datetime]] = {}
         self.compared_with = ""
@@ -81,7 +87,10 @@ class Chart:
         self._stored: dict[str, StoredTask] = {}
         self._links: list[tuple[str, str, str, float | None, str | None]] = []
         self._holidays: dict[date, str | None] = {}
-        self._read(plan)
+        try:
+            self._read(plan)
+        except ValueError as error:
+            raise self._refusal(error) from None
 
     # --- reading -------------------------------------------------------------------------------------------------
 
@@ -118,25 +127,35 @@ class Chart:
         links = []
         for row in self.rows:
             row.links = []
+        self.followers = {}
         for link in self._links:
             before, kind, after, lag, unit = link
             if before in self.place and after in self.place:
                 links.append(self.maker.dependency(link))
                 self.rows[self.place[after]].links.append((before, kind, lag, unit))
-        try:
-            self.prepared = prepare(self.maker.network(tasks, links))
-            self.schedule = self.prepared.schedule()
-        except Cycle as cycle:
-            path = " > ".join(self.rows[self.place[key]].ref for key in cycle.path)
-            raise Refused(f"the plan goes in a circle: {path}; unlink one of these") from None
-        except ValueError as error:
-            raise Refused(str(error)) from None
+                self.followers.setdefault(before, []).append((after, kind))
+        self.prepared = prepare(self.maker.network(tasks, links))
+        self.schedule = self.prepared.schedule()
+
+    def _refusal(self, error: ValueError) -> Refused:
+        """What planning cannot do, in the plan's own words: items by their numbers."""
+        refs = {id: task.ref for id, task in self._stored.items()}
+        if isinstance(error, Cycle):
+            path = " > ".join(refs.get(key, key) for key in error.path)
+            return Refused(f"the plan goes in a circle: {path}; unlink one of these")
+        return Refused(_ID.sub(lambda found: refs.get(found[0], found[0]), str(error)))
 
     def refresh(self, plan: Plan, ids: Sequence[str]) -> bool:
         """Recompute after these items have changed, at the least cost; True where rows came, went or moved."""
-        found = stored.some_tasks(plan, self.project.id, ids)
+        try:
+            return self._refresh(plan, ids)
+        except ValueError as error:
+            raise self._refusal(error) from None
+
+    def _refresh(self, plan: Plan, ids: Sequence[str]) -> bool:
+        found, wanted = stored.some_tasks(plan, self.project.id, ids), set(ids)
         links = _by_successor(stored.links_to(plan, ids)) if ids else {}
-        known = _by_successor(link for link in self._links if link[2] in set(ids))
+        known = _by_successor(link for link in self._links if link[2] in wanted)
         same = all(_place_of(found.get(id)) == _place_of(self._stored.get(id)) for id in ids)
         if not same or len(ids) > 50:
             self._people = read.people(plan)
@@ -149,7 +168,7 @@ class Chart:
             row.tell(task, made, self._people, now_ms())
             self.prepared.change(made)
         if links != known:
-            self._links = [link for link in self._links if link[2] not in set(ids)] + [
+            self._links = [link for link in self._links if link[2] not in wanted] + [
                 link for several in links.values() for link in several
             ]
             self._tie(list(self.prepared.network.tasks))

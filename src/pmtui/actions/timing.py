@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from pmtui.actions.items import said
+from pmtui.actions.lengths import set_length
 from pmtui.actions.schedule_fields import moment_text
 from pmtui.actions.scheduling import Chart, Row
 from pmtui.actions.step import Outcome, Step, step
 from pmtui.errors import Refused
 from pmtui.model.dates import show_date
-from pmtui.model.durations import Duration, show_duration
+from pmtui.model.durations import Duration, Estimate, show_duration
 from pmtui.model.words import CONSTRAINTS
 from pmtui.planning.network import Task
 from pmtui.store.plan import Plan
@@ -45,25 +46,25 @@ def stretch(plan: Plan, chart: Chart, ids: Sequence[str], steps: int) -> Outcome
         return act.outcome
 
 
-def keep_dates(plan: Plan, chart: Chart, ids: Sequence[str], wanted: bool) -> Outcome:
+def keep_dates(plan: Plan, chart: Chart, ids: Sequence[str], keep: bool) -> Outcome:
     """Have tasks keep the dates they have now whatever their links say (manual), or follow the links again."""
     with step(plan) as act:
         for id in ids:
-            keep(act, chart, id, wanted)
+            set_manual(act, chart, id, keep)
         act.outcome.items = list(ids)
-        verb = "keeps its dates" if wanted else "follows its links"
+        verb = "keeps its dates" if keep else "follows its links"
         act.outcome.message = f"{said(plan, ids)} {verb if len(ids) == 1 else verb.replace('s its', ' their')}"
         return act.outcome
 
 
-def keep(act: Step, chart: Chart, id: str, wanted: bool) -> None:
+def set_manual(act: Step, chart: Chart, id: str, keep: bool) -> None:
     """Within a step: have a task keep the dates it has in the chart, or follow its links again."""
     row = chart.row(id)
     if row is None or row.summary:
         raise Refused("only tasks on the timeline can keep their dates; a summary's follow from its tasks")
-    act.tx.set(id, "manual", 1 if wanted else None)
-    act.tx.set(id, "manual_start", moment_text(chart.start(row)) if wanted else None)
-    act.tx.set(id, "manual_finish", moment_text(chart.finish(row)) if wanted else None)
+    act.tx.set(id, "manual", 1 if keep else None)
+    act.tx.set(id, "manual_start", moment_text(chart.start(row)) if keep else None)
+    act.tx.set(id, "manual_finish", moment_text(chart.finish(row)) if keep else None)
 
 
 def _movable(chart: Chart, ids: Sequence[str]) -> list[Row]:
@@ -147,8 +148,7 @@ def _stretch(act: Step, chart: Chart, row: Row, steps: int) -> str:
     whole = length % (day // 2) == 0
     unit = ("e" if task.elapsed else "") + ("d" if whole else "h")
     amount = Duration(length / (day if whole else 60), unit)
-    for field, value in (("o", None), ("m", amount.amount), ("p", None), ("unit", amount.unit)):
-        act.tx.set(row.id, f"estimate_{field}", value)
+    set_length(act, row.id, Estimate(None, amount.amount, None, amount.unit))
     was = "guessed" if task.guessed else length_words(chart, task)
     return f"{row.ref} takes {show_duration(amount)}, it was {was}"
 

@@ -75,8 +75,6 @@ def recur(plan: Plan, name: str, days: Recurring, hours: Hours, said: str = "") 
         exception = CalendarException(
             first, END, hours, clean_line(said, 200), kind, 1, weekdays, day, month, nth,  # type: ignore[arg-type]
         )  # fmt: skip
-        if not days_of(exception, first + timedelta(5 * 366)):
-            raise Usage(f"{show_recurring(*days)} never comes")
         _except(act, id, [exception])
         act.outcome.message = f"calendar {name}: {show_recurring(*days)} {show_hours(hours)}"
         return act.outcome

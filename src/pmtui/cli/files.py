@@ -59,11 +59,15 @@ def run_import(call: Call) -> int:
 
 def options_export(parser: argparse.ArgumentParser) -> None:
     """The words of `export`."""
-    parser.add_argument("format", metavar="FORMAT", choices=("json", "csv", "md"), help="json (complete), csv or md")
+    parser.add_argument(
+        "format", metavar="FORMAT", choices=("json", "csv", "md", "mspdi", "plan-csv", "ical", "mermaid", "html"),
+        help="json (complete), csv or md; of the schedule: mspdi (Microsoft Project), plan-csv, ical, mermaid, html",
+    )  # fmt: skip
     parser.add_argument("target", nargs="?", metavar="FILE", help="where to; without it, or with -, to stdout")
     parser.epilog = (
         "JSON holds everything, history included: `pmtui import` makes the same plan of it.\n\n"
-        "  pmtui export csv board.csv --project ORD"
+        "  pmtui export csv board.csv --project ORD\n"
+        "  pmtui export html plan.html"
     )
 
 

@@ -11,6 +11,7 @@ from pmtui.actions.projects import create as create_project
 from pmtui.actions.projects import free_key
 from pmtui.actions.step import Step
 from pmtui.errors import Refused
+from pmtui.exchange.apply_plan import Scheduling
 from pmtui.exchange.around import Around
 from pmtui.exchange.hanging import KEPT, Hanging
 from pmtui.exchange.incoming import Incoming, InItem
@@ -22,7 +23,7 @@ from pmtui.store.entity import is_deleted, is_known, item_cells
 from pmtui.store.ids import fixed_ulid
 from pmtui.store.read import columns
 
-NOT_FIELDS = {"labels", "assignees", "aliases", "parent", "raw", "created_at", "updated_at"}
+NOT_FIELDS = {"labels", "assignees", "aliases", "parent", "raw", "links", "created_at", "updated_at"}
 """What a reference keeps that is compared elsewhere, or not at all."""
 
 LINES = ("title", "priority", "type", "estimate_unit", "start", "due", "url")
@@ -38,7 +39,9 @@ class Writer:
             self.report.take(note)
         self.known: dict[str, tuple[str, str, dict[str, Any]]] = {
             ext: (ref, entity, json.loads(given) if given else {})
-            for ref, entity, ext, given in import_refs.known(act.plan, incoming.system)
+            for ref, entity, ext, given in import_refs.known(
+                act.plan, incoming.system, incoming.site if incoming.scheduled else None
+            )
         }
         self.aliases = {alias: entity for _, entity, given in self.known.values() for alias in given.get("aliases", ())}
         self._refuse_another_site()
@@ -47,6 +50,8 @@ class Writer:
         self.project = self._same(project) if project else self._project()
         self.report.project = lookup.key_of(act.plan, self.project) or ""
         self.ids: dict[str, str] = {}
+        self.calendars: dict[str, str] = {}
+        self.outline: dict[str, str] = {}
         self.fresh: set[str] = set()
 
     def _refuse_another_site(self) -> None:
@@ -65,6 +70,10 @@ class Writer:
 
     def write(self) -> Report:
         """Write everything; the report says what became of it."""
+        scheduling = Scheduling(self) if self.incoming.scheduled else None
+        if scheduling is not None:
+            self.calendars = scheduling.calendars()
+            self.outline = scheduling.ranks()
         around = Around(self)
         self.people = around.people()
         self.columns = around.columns()
@@ -80,6 +89,8 @@ class Writer:
         self.tx.settle()
         hanging.parents()
         hanging.links()
+        if scheduling is not None:
+            scheduling.rest()
         self._keep()
         self.tx.settle()  # the next file of this run looks its neighbours up
         return self.report
@@ -201,6 +212,8 @@ class Writer:
         cells["owner_id"] = self.people.get(item.owner or "")
         cells["reporter_id"] = self.people.get(item.reporter or "")
         cells["sprint_id"] = self.sprints.get(item.sprints[-1]) if item.sprints else None
+        cells["calendar_id"] = self.calendars.get(item.calendar or "")
+        cells["wbs_rank"] = self.outline.get(item.ext_id)
         cells |= {f"custom:{clean_line(name, 100)}": clean(value) for name, value in item.custom.items()}
         return {name: value for name, value in cells.items() if value is not None}
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pmtui.actions.people import code_for
-from pmtui.exchange.incoming import InPerson
+from pmtui.exchange.incoming import InPerson, Scalar
 from pmtui.model.rank import between
 from pmtui.model.text import clean, clean_line
 from pmtui.store import naming, read
@@ -57,7 +57,14 @@ class Around:
         code = code_for(self.plan, name, taken)
         taken.add(code)
         email = clean_line(person.email, 200) if person.email else None
-        cells = {"code": code, "name": name, "email": email, "kind": "human", "inactive": None if active else 1}
+        cells: dict[str, Scalar] = {
+            "code": code,
+            "name": name,
+            "email": email,
+            "kind": person.kind,
+            "inactive": None if active else 1,
+        }
+        cells |= {**person.fields, "calendar_id": self.writer.calendars.get(person.calendar or "")}
         id, _ = self.writer.ensure("person", person.ext_id or person.key, cells)
         self.report.created["person"] += 1
         return id

@@ -1,4 +1,4 @@
-"""Exporting a plan: the lossless JSON, and CSV and Markdown for people and spreadsheets."""
+"""Exporting a plan: the lossless JSON, CSV and Markdown for people and spreadsheets, and the schedule's own formats."""
 
 import csv
 import io
@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pmtui.actions.places import project_named
+from pmtui.actions.places import default_project, project_named
 from pmtui.actions.step import zone_of
 from pmtui.clock import local
 from pmtui.errors import FileUnusable, Usage
@@ -17,7 +17,9 @@ from pmtui.model.item import Item
 from pmtui.store import read
 from pmtui.store.plan import Plan
 
-FORMATS = ("json", "csv", "md")
+SCHEDULE_FORMATS = ("mspdi", "plan-csv", "ical", "mermaid", "html")
+"""The formats that show one project's schedule."""
+FORMATS = ("json", "csv", "md", *SCHEDULE_FORMATS)
 
 COLUMNS = (
     "ref", "project", "type", "title", "column", "state", "priority", "owner", "assignees", "labels", "points",
@@ -29,7 +31,8 @@ COLUMNS = (
 
 
 def write(plan: Plan, format: str, target: Path | None, project: str | None = None) -> str | None:
-    """Export to `target`, or return the text where that is None. JSON is always the whole plan.
+    """Export to `target`, or return the text where that is None. JSON is always the whole plan; a schedule is that of
+    one project, where none is named of the first.
 
     Usage for an unknown format; FileUnusable where the file cannot be written, and then an older one is untouched.
     """
@@ -41,6 +44,9 @@ def write(plan: Plan, format: str, target: Path | None, project: str | None = No
         text = "".join(_csv(plan, project and project_named(plan, project)))
     elif format in ("md", "markdown"):
         text = "\n".join(_markdown(plan, project and project_named(plan, project))) + "\n"
+    elif format in SCHEDULE_FORMATS:
+        fenced = target is not None and target.suffix.lower() in (".md", ".markdown")
+        text = _schedule(plan, format, project_named(plan, project) if project else default_project(plan), fenced)
     else:
         raise Usage(f"{format} is no format to export; there is {', '.join(FORMATS)}")
     if target is None:
@@ -48,12 +54,43 @@ def write(plan: Plan, format: str, target: Path | None, project: str | None = No
     temporary = target.with_name(f".{target.name}.tmp")
     try:
         # Excel takes a CSV for UTF-8 only with a byte order mark.
-        temporary.write_text(text, encoding="utf-8-sig" if format == "csv" else "utf-8", newline="")
+        temporary.write_text(text, encoding="utf-8-sig" if format.endswith("csv") else "utf-8", newline="")
         os.replace(temporary, target)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise FileUnusable(f"{target} cannot be written: {error.strerror}") from None
     return None
+
+
+def _schedule(plan: Plan, format: str, project: str, fenced: bool) -> str:
+    """One project's schedule; a Mermaid diagram is `fenced` where it goes into Markdown."""
+    from pmtui.actions.scheduling import scheduled
+
+    chart = scheduled(plan, project)
+    if format == "mspdi":
+        from pmtui.exchange.mspdi_out import text_of
+
+        return text_of(plan, chart)
+    if format == "plan-csv":
+        from pmtui.exchange.plan_csv import table
+
+        return table(plan, chart)
+    if format == "ical":
+        from pmtui.exchange.icalendar_out import calendar
+
+        return calendar(chart, {item.id: item for item in read.items_of(plan, project)})
+    if format == "mermaid":
+        from pmtui.exchange.mermaid import gantt
+
+        return gantt(chart, fenced)
+    from pmtui.actions import baselines
+    from pmtui.exchange.chart_html import page
+
+    known = baselines.latest(plan, project)
+    if known is not None:
+        chart.compared = baselines.dates(plan, known)
+        chart.compared_with = " ".join(filter(None, ("baseline", f"B{known.number}", known.name)))
+    return page(chart)
 
 
 def harmless(value: Any) -> Any:

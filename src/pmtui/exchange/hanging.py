@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import zlib
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -86,19 +87,20 @@ class Hanging:
         if made:
             self.report.created[kind] += 1
             return
+        changed = self._follow(id, cells, follow, f"{item.ext_id} {kind}")
+        (self.report.updated if changed else self.report.unchanged)[kind] += 1
+
+    def _follow(self, id: str, cells: dict[str, Any], names: tuple[str, ...], where: str) -> bool:
+        """Bring some fields of a part up to date, but those that were changed here since; whether any changed."""
         changed = False
-        for name in follow:
+        for name in names:
             last = last_write(self.writer.act.plan, id, name)
             if last and last[1] != "import":
                 if last[0] != cells[name]:
-                    self.report.note(
-                        "kept-local",
-                        KEPT,
-                        f"{item.ext_id} {kind} {name}",
-                    )
+                    self.report.note("kept-local", KEPT, f"{where} {name}")
             else:
                 changed = self.writer.tx.set(id, name, cells[name]) or changed
-        (self.report.updated if changed else self.report.unchanged)[kind] += 1
+        return changed
 
     def _sets(self, item: InItem, id: str, fresh: bool) -> None:
         """Labels, people at work, watchers, sprints: what the source adds is added, what it takes away goes.
@@ -111,13 +113,18 @@ class Hanging:
             if folded:
                 wanted["item_label", folded] = {"item_id": id, "name": self.writer.labels.get(folded, folded)}
         for role, keys in (("R", item.assignees), ("watcher", item.watchers)):
-            for person in (self.people[key] for key in keys if key in self.people):
-                wanted["assignee", f"{role}:{person}"] = {"item_id": id, "person_id": person, "role": role}
+            for key in (key for key in keys if key in self.people):
+                more = item.assignments.get(key) if role == "R" else None
+                wanted["assignee", f"{role}:{self.people[key]}"] = {
+                    "item_id": id, "person_id": self.people[key], "role": role, **(asdict(more) if more else {}),
+                }  # fmt: skip
         for sprint in item.sprints:
             if sprint in self.writer.sprints:
                 wanted["item_sprint", sprint] = {"item_id": id, "sprint_id": self.writer.sprints[sprint]}
         for (kind, word), cells in wanted.items():
-            self.writer.ensure(kind, f"{item.ext_id}:{word}", cells, revive=fresh)
+            part, made = self.writer.ensure(kind, f"{item.ext_id}:{word}", cells, revive=fresh)
+            if "units" in cells and not made:
+                self._follow(part, cells, ("units", "work", "start", "finish"), f"{item.ext_id} assignment")
         last = self.writer.known[item.ext_id][2] if item.ext_id in self.writer.known else {}
         gone = [("item_label", clean_line(label, 100).casefold()) for label in last.get("labels", ())]
         gone += [("assignee", f"R:{self.people[key]}") for key in last.get("assignees", ()) if key in self.people]
@@ -207,7 +214,8 @@ class Hanging:
             self.report.read["link"] += 1
             first, second = self._resolve(link.source), self._resolve(link.target)
             if first and second:
-                self._link(first, link.kind, second, f"{link.source}:{link.kind}:{link.target}")
+                ext = f"{link.source}:{link.kind}:{link.target}"
+                self._link(first, link.kind, second, ext, {"lag": link.lag, "lag_unit": link.unit})
                 continue
             known, ext = (first, link.target) if first else (second, link.source)
             if known:
@@ -230,15 +238,19 @@ class Hanging:
                 self._adopt(id, other)
             act.tx.delete(pending)
 
-    def _link(self, source: str, kind: str, target: str, ext: str) -> None:
+    def _link(self, source: str, kind: str, target: str, ext: str, lag: dict[str, Any] | None = None) -> None:
         if source == target:
             self.report.note("link-to-itself", "items linked to themselves were left unlinked", ext)
         elif (source, kind, target) in self._links:
-            self.report.unchanged["link"] += 1
+            where = f"link {ext} lag"
+            id = self.writer.named("link", ext)
+            known = self.writer.incoming.scheduled and self.writer.exists(id)
+            changed = known and self._follow(id, lag or {}, ("lag", "lag_unit"), where)
+            (self.report.updated if changed else self.report.unchanged)["link"] += 1
         elif kind in ORDERING and self._reaches(target, source):
             self.report.note("link-cycle", "links that would close a circle were left out", ext)
         else:
-            cells = {"from_id": source, "to_id": target, "kind": kind}
+            cells = {"from_id": source, "to_id": target, "kind": kind, **(lag or {})}
             revive = not self.writer.fresh.isdisjoint((source, target))
             _, made = self.writer.ensure("link", ext, cells, revive=revive)
             (self.report.created if made else self.report.unchanged)["link"] += 1

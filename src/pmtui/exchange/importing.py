@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmtui.actions.places import project_named
 from pmtui.actions.step import Step, zone_of
@@ -9,6 +10,9 @@ from pmtui.errors import Refused, Usage
 from pmtui.exchange.report import Report
 from pmtui.model.text import Unreadable
 from pmtui.store.plan import Plan
+
+if TYPE_CHECKING:
+    from pmtui.exchange.apply import Writer
 
 
 def run(
@@ -44,6 +48,8 @@ def run(
                     incoming = read(path, said, zone=zone_of(plan, target), day_first=day_first, data=data)
                     writer = Writer(act, incoming, target, dry_run)
                     made = writer.write()
+                    if incoming.stored:
+                        _compare(plan, writer)
                     target = writer.project
             except Unreadable as error:
                 raise Usage(f"{path}: {error}") from None
@@ -53,6 +59,21 @@ def run(
     if report is None:
         raise Usage("name at least one file to import")
     return report
+
+
+def _compare(plan: Plan, writer: "Writer") -> None:
+    """Compare the dates a source had stored with those computed here: what a person trusts an import by."""
+    from pmtui.actions.scheduling import scheduled
+    from pmtui.exchange.apply_plan import compare_dates
+    from pmtui.planning.axis import BeyondReach, NoWorkingTime
+
+    try:
+        chart = scheduled(plan, writer.project)
+        rows = {ext: chart.row(id) for ext, id in writer.ids.items()}
+        computed = {ext: (chart.start(row), chart.finish(row)) for ext, row in rows.items() if row is not None}
+        compare_dates(writer.report, writer.incoming.stored, computed, chart.maker.axis.offset)
+    except (Refused, NoWorkingTime, BeyondReach) as error:
+        writer.report.note("not-scheduled", f"the plan cannot be scheduled as it is: {error}")
 
 
 def _bytes(path: Path) -> bytes:

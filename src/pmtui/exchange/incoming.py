@@ -1,18 +1,51 @@
 """What a foreign file holds, said in our words before any of it is written: the one form every reader yields."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pmtui.planning.calendars import CalendarException, Week, WorkWeek
 
 Scalar = str | int | float | None
 
 
 @dataclass(slots=True)
 class InPerson:
-    """A person of the source. `key` is unique within the file and is what everything else refers to."""
+    """A person of the source. `key` is unique within the file and is what everything else refers to.
+
+    `kind` is human, material or cost; `calendar` the key of their calendar; `fields` holds values of our own fields
+    of a person (max_units, rate, overtime_rate, cost_per_use, unit).
+    """
 
     key: str
     name: str
     email: str | None = None
     ext_id: str | None = None
+    kind: str = "human"
+    calendar: str | None = None
+    fields: dict[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class InCalendar:
+    """A working calendar; `base` is the key of the one it is based on."""
+
+    key: str
+    name: str
+    base: str | None
+    week: "Week"
+    weeks: "list[WorkWeek]" = field(default_factory=list)
+    exceptions: "list[CalendarException]" = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class InAssignment:
+    """What a person does of an item: `units` of one, `work` in minutes, local ISO dates and times."""
+
+    units: float | None = None
+    work: float | None = None
+    start: str | None = None
+    finish: str | None = None
 
 
 @dataclass(slots=True)
@@ -111,8 +144,9 @@ class InItem:
     `fields` holds values of our own item fields, by our names: title, body, type, priority (urgent, high, medium,
     low), points, start and due (ISO dates), estimate_o, estimate_m, estimate_p (numbers) with estimate_unit
     (m, h, d, w), effort_left and effort_spent (minutes), created_at, updated_at, completed_at (ms UTC),
-    dropped (0 or 1), archived (0 or 1), url.
+    dropped (0 or 1), archived (0 or 1), url; and, of sources that schedule, the fields of a schedule.
     `order` sorts items within their column. `parent` is the ext_id of another item, in this file or not.
+    `assignments` says more of some of the `assignees`, by key; `calendar` is the key of the item's calendar.
     `custom` keeps by name what has no field of ours. `raw` is the source's own record (JSON-able), `row` its place.
     """
 
@@ -135,17 +169,60 @@ class InItem:
     worklogs: list[InWorklog] = field(default_factory=list)
     attachments: list[InAttachment] = field(default_factory=list)
     past: list[InPast] = field(default_factory=list)
+    assignments: dict[str, InAssignment] = field(default_factory=dict)
+    calendar: str | None = None
     raw: object = None
     row: int | None = None
 
 
 @dataclass(slots=True, frozen=True)
 class InLink:
-    """`source` KIND `target`, both ext_ids. A dependency is written `predecessor FS successor`."""
+    """`source` KIND `target`, both ext_ids. A dependency is written `predecessor FS successor`.
+
+    `lag` is in `unit`: one of model.durations.UNITS, or % or e% of the predecessor.
+    """
 
     source: str
     kind: str
     target: str
+    lag: float | None = None
+    unit: str | None = None
+
+
+@dataclass(slots=True)
+class InBaselineRow:
+    """What one item was planned to be: local ISO dates and times, minutes, money."""
+
+    item: str
+    wbs: str
+    start: str
+    finish: str
+    duration: float | None
+    work: float | None
+    cost: float | None
+
+
+@dataclass(slots=True)
+class InBaseline:
+    """A baseline, 0 to 10, with the items it has."""
+
+    number: int
+    name: str
+    rows: list[InBaselineRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class InKept:
+    """What nothing maps, for the way back: the `part` of the entity that is the source's `kind` and `key`.
+
+    `kind` is project, person, calendar, item or assignee (whose key is the item's, a colon and the person's); `record`
+    is JSON-able, a list, and may be cut into several.
+    """
+
+    kind: str
+    key: str
+    part: str
+    record: list[object]
 
 
 @dataclass(slots=True)
@@ -173,7 +250,12 @@ class Accounting:
 
 @dataclass(slots=True)
 class Incoming:
-    """A whole foreign file. `system` and `site` with an ext_id are an item's identity for ever."""
+    """A whole foreign file. `system` and `site` with an ext_id are an item's identity for ever.
+
+    A `scheduled` one counts its ext_ids within its site only, and its items come in the outline's order; `terms` are
+    our own fields of its project, `calendar` the key of the project's calendar, `stored` the start and finish the
+    source last computed, by ext_id.
+    """
 
     format: str
     system: str
@@ -188,5 +270,12 @@ class Incoming:
     sprints: list[InSprint] = field(default_factory=list)
     items: list[InItem] = field(default_factory=list)
     links: list[InLink] = field(default_factory=list)
+    calendars: list[InCalendar] = field(default_factory=list)
+    baselines: list[InBaseline] = field(default_factory=list)
+    kept: list[InKept] = field(default_factory=list)
+    terms: dict[str, Scalar] = field(default_factory=dict)
+    calendar: str | None = None
+    stored: dict[str, tuple[str, str]] = field(default_factory=dict)
+    scheduled: bool = False
     notes: list[InNote] = field(default_factory=list)
     accounting: Accounting = field(default_factory=Accounting)

@@ -13,7 +13,7 @@ from pmtui.exchange.encoding import Encoding, encoding_of
 from pmtui.exchange.incoming import Incoming
 from pmtui.model.text import Unreadable, quoted
 
-FORMATS = ("trello", "jira-csv", "pmtui-json")
+FORMATS = ("trello", "jira-csv", "pmtui-json", "mspdi", "plan-csv")
 LARGEST = 200 * 1024 * 1024
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
@@ -21,7 +21,7 @@ _HEAD = 4096
 
 
 def sniff(path: Path, data: bytes, said: str | None = None) -> str:
-    """The format of a file: trello, jira-csv or pmtui-json, from its contents.
+    """The format of a file, one of FORMATS, from its contents.
 
     `said` is the format its owner named, which only has to be possible. Raises Unreadable with the reason.
     """
@@ -58,6 +58,14 @@ def _read(path: Path, data: bytes, said: str | None, zone: tzinfo | None, day_fi
         from pmtui.exchange.jira_csv import read_jira_csv
 
         return read_jira_csv(data, zone, name, day_first)
+    if format == "plan-csv":
+        from pmtui.exchange.plan_csv_in import read_plan_csv
+
+        return read_plan_csv(data, zone, name, day_first)
+    if format == "mspdi":
+        from pmtui.exchange.mspdi import read_mspdi
+
+        return read_mspdi(data, zone, name)
     raise Unreadable("this is a plan written by pmtui itself, not a foreign file")
 
 
@@ -96,27 +104,28 @@ def _look(data: bytes, said: str | None) -> tuple[str, Any]:
         raise Unreadable(_too_large(len(data)))
     encoding = encoding_of(data)
     head = data[:_HEAD].decode(encoding.name, "replace").replace("\x00", "").lstrip("\ufeff \t\r\n")
+    document: Any = None
     if head.startswith("<"):
-        raise Unreadable(_markup(head))
-    if head.startswith(("{", "[")):
+        format = _markup(head)
+    elif head.startswith(("{", "[")):
         document = _parsed(data, encoding)
         format = _json_format(document)
     else:
-        document, format = None, "jira-csv"
-        if said in (None, "jira-csv"):
-            _demand_table(head, said is not None)
+        format = _table_format(head, said)
     if said is not None and said != format:
         raise Unreadable(f"it was said to be {said}, but it looks like {format}")
     return format, document
 
 
 def _markup(head: str) -> str:
-    """What to say of HTML and XML."""
+    """The format of XML that is Microsoft Project's; Unreadable says what other markup is."""
+    if re.search(r"<(?:\w+:)?Project[\s>]", head):
+        return "mspdi"
     if not re.match(r"<!doctype html|<html|<head|<body|<script|<div|<table|<!--", head, re.IGNORECASE):
-        return "it is XML, which pmtui does not read yet"
+        raise Unreadable("it is XML, but not Microsoft Project's, which is the only XML that pmtui reads")
     title = _TITLE.search(head)
     named = f" ({quoted(title[1])})" if title else ""
-    return f"it is a web page{named}, not an export; sign in and export again"
+    raise Unreadable(f"it is a web page{named}, not an export; sign in and export again")
 
 
 def _parsed(data: bytes, encoding: Encoding) -> Any:
@@ -164,6 +173,17 @@ def _json_format(document: object) -> str:
     raise Unreadable(f"this is JSON with the keys {keys}{more}; pmtui reads Trello boards and its own")
 
 
+def _table_format(head: str, said: str | None) -> str:
+    """Which table it is: a plan, by its headings or because its owner says so, else Jira's."""
+    from pmtui.exchange.plan_csv_in import is_plan
+
+    if said == "plan-csv" or (said is None and is_plan(head)):
+        return "plan-csv"
+    if said in (None, "jira-csv"):
+        _demand_table(head, said is not None)
+    return "jira-csv"
+
+
 def _demand_table(head: str, said: bool) -> None:
     """Refuse text that has no line of headings; which headings those are is for the reader to judge."""
     from pmtui.exchange.table import delimiter_of
@@ -173,5 +193,6 @@ def _demand_table(head: str, said: bool) -> None:
         return
     if not said and lines and delimiter_of(lines[0]) not in lines[0]:
         raise Unreadable(
-            f"it is text without columns ({quoted(lines[0])}); pmtui reads Jira's CSV, Trello's JSON and its own"
+            f"it is text without columns ({quoted(lines[0])}); pmtui reads CSV of Jira and of plans, "
+            "Trello's JSON and its own"
         )

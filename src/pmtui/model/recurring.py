@@ -10,6 +10,9 @@ from pmtui.model.text import Unreadable, quoted
 PLACES = ("first", "second", "third", "fourth", "last")
 FORMS = "yearly 25 dec, yearly last mon may, monthly 15, monthly last fri, weekly fri"
 
+_LENGTHS = (31, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""The days of a month at most, behind those of any."""
+
 
 class Recurring(NamedTuple):
     """Which days recur: `kind` as in planning.calendars.CalendarException, the other fields as it needs them."""
@@ -33,8 +36,11 @@ def parse_recurring(text: str) -> Recurring:
     month = daynames.month(rest.pop()) if kind == "yearly" and rest else None
     if kind not in ("yearly", "monthly") or (kind == "yearly" and month is None):
         raise wrong
-    if len(rest) == 1 and rest[0].removesuffix(".").isdecimal() and 1 <= int(rest[0].removesuffix(".")) <= 31:
-        return Recurring(f"{kind} day", day=int(rest[0].removesuffix(".")), month=month or 0)
+    if len(rest) == 1 and re.fullmatch(r"\d{1,2}\.?", rest[0], re.ASCII):
+        number = int(rest[0].removesuffix("."))
+        if not 1 <= number <= _LENGTHS[month or 0]:
+            raise Unreadable(f"{quoted(text)}: there is no such day")
+        return Recurring(f"{kind} day", day=number, month=month or 0)
     if len(rest) == 2 and rest[0] in PLACES:
         days = parse_weekdays(rest[1])
         return Recurring(f"{kind} place", weekdays=days, month=month or 0, nth=PLACES.index(rest[0]) + 1)

@@ -68,9 +68,11 @@ class Schedule:
 
     def _check_reach(self) -> None:
         """Raise now what an instant asked for later would."""
-        home = self._net.axes.home
+        home, places = self._net.axes.home, self._net.leaves
+        if not self._net.single:
+            places = [place for place in places if self._net.rows[place].axis is home]
         for dates in (self._dates.early, self._dates.late):
-            first = min((dates[place] for place in self._net.leaves if self._net.rows[place].axis is home), default=0)
+            first = min(map(dates.__getitem__, places), default=0)
             if first < 0:
                 home.start_at(first)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
-from pmtui.store.schema import COMPUTED, KINDS
+from pmtui.store.schema import COMPUTED, KINDS, RISK
 
 
 class Change(NamedTuple):
@@ -170,6 +170,7 @@ class Deriver:
             ]
             if customs:
                 self.db.executemany("INSERT INTO custom VALUES (?, ?, ?)", customs)
+            self._write_risk(id, cells)
             computed = self._item_times(id, entity)
             self._write_row(id, entity, computed)
             return
@@ -181,6 +182,14 @@ class Deriver:
             return
         else:
             self._write_row(id, entity, (entity.created_at, entity.created_by) if entity.kind == "comment" else ())
+
+    def _write_risk(self, id: str, cells: dict[str, Any]) -> None:
+        """What makes an item a risk or an issue lies in a table of its own; few items have any of it."""
+        if cells.keys() & RISK.keys():
+            self.db.execute("DELETE FROM risk WHERE id = ?", (id,))
+            if any(cells.get(name) is not None for name in RISK):
+                marks = ", ".join("?" * (1 + len(RISK)))
+                self.db.execute(f"INSERT INTO risk VALUES ({marks})", (id, *(cells.get(name) for name in RISK)))
 
     def _write_row(self, id: str, entity: Entity, computed: tuple[Any, ...]) -> None:
         fields = KINDS[entity.kind][1]

@@ -3,10 +3,13 @@
 from typing import Any
 
 from pmtui.store.plan import Plan
-from pmtui.store.schema import KINDS
+from pmtui.store.schema import KINDS, RISK
 
-_FIELDS = tuple(KINDS["item"][1])
-_CELLS = f"SELECT {', '.join(_FIELDS)} FROM item WHERE id = ?"
+_FIELDS = (*KINDS["item"][1], *RISK)
+_CELLS = (
+    f"SELECT {', '.join(f'i.{name}' for name in KINDS['item'][1])}, {', '.join(f'r.{name}' for name in RISK)} "
+    "FROM item i LEFT JOIN risk r ON r.id = i.id WHERE i.id = ?"
+)
 
 
 def is_known(plan: Plan, id: str) -> bool:

@@ -50,6 +50,20 @@ def assignments(plan: Plan, item: str) -> dict[str, str]:
     return dict(plan.rows("SELECT person_id, id FROM assignee WHERE item_id = ? AND role = 'R'", (item,)))
 
 
+def estimate_of(plan: Plan, item: str) -> tuple[float, str] | None:
+    """An item's likely length and its unit; None where it has none."""
+    row = plan.one("SELECT estimate_m, estimate_unit FROM item WHERE id = ?", (item,))
+    return row if row and row[0] is not None and row[1] is not None else None
+
+
+def assigned_work(plan: Plan, item: str) -> list[tuple[str, float | None]]:
+    """The assignments of an item that say how much or when: id, and minutes of work."""
+    return plan.rows(
+        "SELECT id, work FROM assignee WHERE item_id = ? AND (work IS NOT NULL OR start IS NOT NULL) ORDER BY id",
+        (item,),
+    )
+
+
 def labels_of(plan: Plan, item: str) -> list[tuple[str, str]]:
     """An item's labels: the id of each labelling, and the label."""
     return plan.rows("SELECT id, name FROM item_label WHERE item_id = ?", (item,))

@@ -36,6 +36,7 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
             "minutes_per_day": "INTEGER", "minutes_per_week": "INTEGER", "days_per_month": "INTEGER",
             "day_start": "TEXT", "day_finish": "TEXT", "critical_slack": "REAL", "multiple_critical": "INTEGER",
             "links_over_constraints": "INTEGER", "status_date": "TEXT", "currency": "TEXT",
+            "risk_scales": "TEXT", "risk_categories": "TEXT", "contingency": "REAL",
         },
     ),
     "column": (
@@ -147,6 +148,22 @@ The kind "raw", the records an import came from, is left to the log on purpose: 
 maps more of them.
 """
 
+RISK = {
+    "risk_kind": "TEXT", "cause": "TEXT", "event": "TEXT", "effect": "TEXT", "category": "TEXT",
+    "probability": "INTEGER", "impact_time": "INTEGER", "impact_cost": "INTEGER", "impact_quality": "INTEGER",
+    "impact_scope": "INTEGER", "inherent_probability": "INTEGER", "inherent_impact": "INTEGER",
+    "residual_probability": "INTEGER", "residual_impact": "INTEGER", "chance": "REAL", "cost_o": "REAL",
+    "cost_m": "REAL", "cost_p": "REAL", "delay_o": "REAL", "delay_m": "REAL", "delay_p": "REAL", "proximity": "TEXT",
+    "trigger_text": "TEXT", "trigger_date": "TEXT", "response": "TEXT", "fallback": "TEXT", "next_review": "TEXT",
+    "last_reviewed": "INTEGER", "reviewed_by": "TEXT", "occurred": "INTEGER", "severity": "TEXT", "resolution": "TEXT",
+}  # fmt: skip
+"""What an item says of itself as a risk or an issue. These are fields of the item; their table is `risk`, which has a
+row for the items that have any.
+
+Levels are 1 to 5; `chance` is in percent, `cost_..` in the project's currency and `delay_..` in working days, each
+optimistic, likely and pessimistic (an opportunity's are what it saves); days are ISO, `last_reviewed` in ms UTC.
+"""
+
 COMPUTED: dict[str, dict[str, str]] = {
     "item": {
         "suffix": "TEXT NOT NULL DEFAULT ''", "state": "TEXT", "created_at": "INTEGER", "created_by": "TEXT",
@@ -231,6 +248,8 @@ def derived_tables() -> dict[str, str]:
         columns = {**fields, **COMPUTED.get(kind, {})}
         listed = ", ".join(f"{name} {sql}" for name, sql in columns.items())
         made[table] = f"CREATE TABLE {table} (id TEXT PRIMARY KEY, {listed}) STRICT, WITHOUT ROWID"
+    columns = ", ".join(f"{name} {sql}" for name, sql in RISK.items())
+    made["risk"] = f"CREATE TABLE risk (id TEXT PRIMARY KEY, {columns}) STRICT, WITHOUT ROWID"
     made["custom"] = (
         "CREATE TABLE custom (item_id TEXT NOT NULL, name TEXT NOT NULL, value ANY, PRIMARY KEY (item_id, name)) "
         "STRICT, WITHOUT ROWID"

@@ -98,18 +98,32 @@ def links_to(plan: Plan, ids: Sequence[str]) -> list[tuple[str, str, str, float 
     )
 
 
-def people_calendars(plan: Plan, project: str) -> dict[str, list[str | None]]:
-    """By item, the calendars of those who work on it, None for who has no own; only where anybody has one."""
+class StoredPart(NamedTuple):
+    """What one person does of a task: their calendar, None for the project's; `work` in minutes; local ISO times."""
+
+    calendar_id: str | None
+    work: float | None
+    units: float | None
+    start: str | None
+    finish: str | None
+
+
+def parts(plan: Plan, project: str) -> dict[str, list[StoredPart]]:
+    """By item, what those do who work on it; only where anybody has a calendar of their own."""
     if plan.one("SELECT 1 FROM person WHERE calendar_id IS NOT NULL LIMIT 1") is None:
         return {}
-    made: dict[str, list[str | None]] = defaultdict(list)
-    for item, calendar in plan.rows(
-        "SELECT i.id, p.calendar_id FROM item i JOIN person p ON p.id = i.owner_id WHERE i.project_id = ?1 "
-        "UNION SELECT a.item_id, p.calendar_id FROM assignee a JOIN item i ON i.id = a.item_id JOIN person p "
-        "ON p.id = a.person_id WHERE i.project_id = ?1 AND coalesce(a.role, 'R') = 'R'",
+    made: dict[str, list[StoredPart]] = defaultdict(list)
+    for item, *part in plan.rows(
+        "SELECT i.id, p.calendar_id, a.work, a.units, a.start, a.finish FROM assignee a "
+        "JOIN item i ON i.id = a.item_id JOIN person p ON p.id = a.person_id WHERE i.project_id = ?1 "
+        "AND coalesce(a.role, 'R') = 'R' AND coalesce(p.kind, 'human') NOT IN ('material', 'cost') "
+        "AND coalesce(a.units, 1) > 0 "
+        "UNION ALL SELECT i.id, p.calendar_id, NULL, NULL, NULL, NULL FROM item i JOIN person p ON p.id = i.owner_id "
+        "WHERE i.project_id = ?1 AND NOT EXISTS (SELECT 1 FROM assignee a WHERE a.item_id = i.id "
+        "AND coalesce(a.role, 'R') = 'R' AND a.person_id = i.owner_id) ORDER BY 1",
         (project,),
     ):
-        made[item].append(calendar)
+        made[item].append(StoredPart._make(part))
     return made
 
 
