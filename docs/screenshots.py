@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 
 PICTURES = Path(__file__).parent / "pictures"
+ALL = ["2", *["j"] * 16, *["k"] * 16]
+"""The timeline, scrolled so that all that matters until Go-live is in view."""
 SHOTS: dict[str, tuple[tuple[int, int], str, list[str]]] = {
     "board": ((120, 40), "dark", []),
     "board-80x24": ((80, 24), "dark", []),
@@ -15,11 +17,16 @@ SHOTS: dict[str, tuple[tuple[int, int], str, list[str]]] = {
     "item": ((120, 40), "dark", ["enter"]),
     "quick-add": ((80, 24), "dark", ["n", *"Retry dashboard ~3d @gus ^fri #payments !high after:31"]),
     "help": ((80, 24), "dark", ["question_mark"]),
+    "timeline": ((120, 40), "dark", ALL),
+    "timeline-80x24": ((80, 24), "dark", ["2"]),
+    "timeline-light": ((120, 40), "light", ALL),
+    "why": ((120, 40), "dark", [*ALL, *["j"] * 13, "D"]),
+    "what-if": ((120, 40), "dark", [*ALL, "W", ">", ">", "W"]),
 }
-"""Name: size, theme, keys pressed."""
+"""Name: size, theme, keys pressed; the cursor stands on 42."""
 NAMES = {
     " ": "space", "~": "tilde", "@": "at", "^": "circumflex_accent", "#": "number_sign", "!": "exclamation_mark",
-    ":": "colon",
+    ":": "colon", ">": "greater_than_sign",
 }  # fmt: skip
 """What the screen library calls the keys that are no letters."""
 

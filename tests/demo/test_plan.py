@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 
 from pmtui import clock
+from pmtui.actions import baselines
+from pmtui.actions.scheduling import Chart, Row, scheduled
 from pmtui.demo.plan import make
 from pmtui.errors import FileUnusable
 from pmtui.model.text import cell_width
 from pmtui.planning.flow import service_level
+from pmtui.planning.variance import slip_days
 from pmtui.store import doctor, read
 from pmtui.store.board import BoardView, board
 from pmtui.store.plan import Plan
@@ -69,7 +72,7 @@ def test_its_cards_say_what_the_pictures_say(plan: Plan) -> None:
     assert (bool(cards[51].blocked), blocked_days) == (True, 3)
     assert (cards[42].checks, cards[42].due, cards[36].checks) == ((3, 5), "2026-11-27", (2, 4))
     assert (cards[55].due, cards[40].due, cards[36].due) == ("2026-11-21", "2026-11-23", "2026-11-26")
-    assert (cards[58].waits, cards[36].waits) == (("42",), ("42",))
+    assert (cards[58].waits, cards[53].waits) == (("42",), ("51",))
     assert (cards[76].owner_id, cards[55].priority) == (None, "urgent")
 
 
@@ -113,8 +116,8 @@ def test_the_tables_are_what_the_log_adds_up_to(plan: Plan) -> None:
 
 def test_there_are_items_of_many_kinds_for_every_screen(plan: Plan) -> None:
     items = {item.number: item for item in read.items(plan)}
-    assert list(items) == list(range(1, 121))
-    expected = {61: "risk", 70: "decision", 71: "milestone", 73: "milestone", 81: "action", 82: "issue", 1: "epic"}
+    assert list(items) == list(range(1, 124))
+    expected = {61: "risk", 70: "decision", 71: "milestone", 73: "milestone", 93: "action", 94: "issue", 1: "epic"}
     assert {number: items[number].type for number in expected} == expected
     assert [number for number, item in items.items() if item.state == "dropped"] == [26]
     assert [number for number, item in items.items() if item.archived] == [30]
@@ -147,6 +150,59 @@ def test_every_title_is_different_and_fits_a_narrow_screen(plan: Plan) -> None:
     assert [title for title in titles if cell_width(title) > 60] == []
 
 
+@pytest.fixture
+def chart(plan: Plan) -> Chart:
+    """The order portal's schedule on its Monday morning."""
+    (project,) = (id for id, project in read.projects(plan).items() if project.key == "ORD")
+    return scheduled(plan, project)
+
+
+def row(chart: Chart, number: int) -> Row:
+    """The row of an item by its number."""
+    return next(row for row in chart.rows if row.number == number)
+
+
+def test_its_timeline_tells_of_phases_between_two_milestones(chart: Chart) -> None:
+    tops = [(line.wbs, line.title) for line in chart.rows if line.level == 0]
+    assert [title for _, title in tops] == ["Build", "Beta", "Test", "Roll-out", "Go-live", "Hypercare", "Later"]
+    dates = {number: f"{chart.finish(row(chart, number)):%d %b}" for number in (42, 71, 75, 73)}
+    assert dates == {42: "27 Nov", 71: "04 Dec", 75: "23 Dec", 73: "15 Jan"}
+    assert [line.number for line in chart.rows if line.guessed] == []
+
+
+def test_go_live_is_a_week_later_than_what_was_approved_two_weeks_ago(plan: Plan, chart: Chart) -> None:
+    known = baselines.latest(plan, chart.project.id)
+    assert known is not None
+    assert (known.number, known.name, clock.local(known.at).date()) == (0, "Approved", date(2026, 11, 10))
+    was = baselines.dates(plan, known)
+
+    def slip(line: Row) -> int:
+        return slip_days(chart.maker.calendar, was[line.id][1].date(), chart.finish(line).date())
+
+    assert (slip(row(chart, 73)), slip(row(chart, 71)), slip(row(chart, 42))) == (5, 5, 2)
+    assert slip_days(chart.maker.calendar, max(end for _, end in was.values()).date(), chart.ended.date()) == 5
+
+
+def test_one_chain_to_go_live_is_critical_and_nothing_is_hopeless(chart: Chart) -> None:
+    leaves = [line for line in chart.rows if not line.summary]
+    assert [line.number for line in leaves if chart.critical(line)] == [42, 58, 71, 81, 82, 75, 85, 86, 73, 54]
+    assert min(chart.total_slack(line) for line in leaves) == 0
+    assert [line.number for line in leaves if line.blocked] == [51]
+
+
+def test_what_nobody_has_begun_lies_ahead(chart: Chart) -> None:
+    waiting = [line for line in chart.rows if not line.summary and chart.task(line).actual_start is None]
+    assert {line.number for line in waiting if chart.start(line).date() < chart.today} == {89, 93}  # both are overdue
+    later = row(chart, 88)
+    assert all(chart.start(line) >= chart.finish(row(chart, 73)) for line in chart.children(later.id))
+
+
+def test_nobody_works_over_christmas(chart: Chart) -> None:
+    off = {day: chart.holiday(date.fromisoformat(day)) for day in ("2026-12-24", "2026-12-29", "2027-01-01")}
+    assert list(off.values()) == ["Christmas", "Office closed", "New Year"]
+    assert chart.holiday(date(2027, 1, 4)) is None
+
+
 def contents(path: Path) -> dict[str, Rows]:
     """Every table of the file with all its rows, but for the migrations' own notes of when they ran."""
     with Plan(path, "ana") as plan:
@@ -163,7 +219,7 @@ def test_one_present_makes_one_file(path: Path, tmp_path: Path) -> None:
     assert random.getstate() == before
 
 
-@pytest.mark.parametrize("now", ["2026-11-25T03:00", "2026-11-28T11:00", "2027-03-31T23:30"])
+@pytest.mark.parametrize("now", ["2026-11-25T03:00", "2026-11-28T11:00", "2027-01-05T15:00", "2027-03-31T23:30"])
 def test_it_looks_the_same_by_night_on_a_weekend_and_when_the_clocks_have_changed(
     now: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,6 +234,14 @@ def test_it_looks_the_same_by_night_on_a_weekend_and_when_the_clocks_have_change
         moments = [clock.local(at) for (at,) in plan.rows("SELECT at FROM txn WHERE at < ?", (moment,))]
         assert all(at.weekday() < 5 and 8 <= at.hour < 18 for at in moments)
         assert plan.one("SELECT max(at) FROM txn")[0] <= moment
+        (project,) = (id for id, project in read.projects(plan).items() if project.key == "ORD")
+        with clock.at(moment):
+            chart = scheduled(plan, project)
+        known = baselines.latest(plan, project)
+        assert known is not None
+        before = baselines.dates(plan, known)[row(chart, 73).id][1]
+        assert slip_days(chart.maker.calendar, before.date(), chart.finish(row(chart, 73)).date()) == 5
+        assert [line.number for line in chart.rows if chart.total_slack(line) < 0] == []
 
 
 def test_it_never_overwrites_a_file(path: Path) -> None:

@@ -1,10 +1,15 @@
 """The app in a real terminal: what it costs on the line, how it leaves, and terminals that cannot do everything."""
 
+import shutil
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from pmtui import clock
+from pmtui.actions import items, projects
+from pmtui.model.quickadd import parse_line
 from pmtui.settings import Settings, state_folder
 from pmtui.store.plan import Plan
 from pmtui.store.read import find, item
@@ -173,3 +178,66 @@ def test_a_plan_in_the_hands_of_two_shows_each_the_others_change(plan_path: Path
         one.press(*"From Ana in:doing", "enter")
         one.wait_for("14 added")
         other.wait_for("From Ana", timeout=4)
+
+
+@pytest.fixture(scope="session")
+def told_thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan of a thousand tasks, each after the one before or beside it, made once."""
+    path = tmp_path_factory.mktemp("thousand") / "pmtui.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PMTUI_NOW", NOW)
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        with Plan.create(path, ME) as plan, plan.unsynced():
+            projects.add(plan, "ORD", "Order portal")
+            lines = [
+                f"Task {n} of the great plan ~{1 + n * 7 % 5}d @{'ana ben chi eli'.split()[n % 4]}"
+                + (f" after:{n - n % 3 - 1}" if n > 3 and n % 7 else "")
+                for n in range(1, 1001)
+            ]
+            items.add(plan, [parse_line(line, clock.today()) for line in lines])
+    return path
+
+
+def timeline_of(path: Path) -> Terminal:
+    """The timeline of a plan in a terminal of 120x40."""
+    terminal = pmtui(path)
+    ready(terminal)
+    terminal.press("2")
+    terminal.wait_for("slack")
+    terminal.press("G")
+    terminal.press("g", "g")
+    return terminal
+
+
+def test_on_a_timeline_of_a_thousand_rows_keys_stay_cheap_on_the_line(
+    told_thousand: Path, tmp_path: Path, frozen_now: str
+) -> None:
+    path = Path(shutil.copy(told_thousand, tmp_path / "thousand.db"))
+    with timeline_of(path) as t:
+        cursor = [t.press(key) for key in "jjkjj"]
+        assert "Task 4 of the" in t.text()
+        assert 0 < max(cursor) <= 2_000
+        edits = [t.press(key, quiet=0.3) for key in "L>"]
+        assert " takes " in t.text()
+        assert 0 < max(edits) <= 6_000
+        pans = [t.press(key) for key in "llhl"]
+        assert 0 < max(pans) <= 20_000
+        t.press(*"j" * 28)
+        scrolls = [t.press("j") for _ in range(12)]
+        assert max(scrolls) <= 20_000
+        assert "Task 44 of the" in t.text()
+
+
+def test_what_a_terminal_shows_of_the_timeline_is_what_was_drawn(
+    told_thousand: Path, tmp_path: Path, frozen_now: str
+) -> None:
+    path = Path(shutil.copy(told_thousand, tmp_path / "thousand.db"))
+    with timeline_of(path) as t:
+        for keys in ("j" * 40, "llhll", "zz", "k" * 12, "LL>", "u", "G", "k" * 45, "Z", "h", "w", "T", "12", "C"):
+            t.press(*keys)
+            t.settle(0.2)
+            shown = t.picture()[:-1]  # the last line may have a message, which the next key ends
+            t.press("ctrl+l")
+            t.settle(0.2)
+            assert t.picture()[:-1] == shown, keys

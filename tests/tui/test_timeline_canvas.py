@@ -85,6 +85,14 @@ class FakeChart:
         self.maker = SimpleNamespace(calendar=Calendar(week=week))
         self._holidays = holidays
 
+    @property
+    def followers(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for row in self.rows:
+            for before, kind, *_ in row.links:
+                found.setdefault(before, []).append((row.id, kind))
+        return found
+
     def start(self, row: FakeRow) -> datetime:
         self.asked.append(row.id)
         return row.begin

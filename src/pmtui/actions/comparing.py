@@ -9,7 +9,6 @@ from pmtui.actions.scheduling import Chart, scheduled
 from pmtui.clock import local
 from pmtui.errors import Refused
 from pmtui.planning.compare import Difference, Link, Overview, State, compare, overview, state_of
-from pmtui.store import read
 from pmtui.store import snapshots as stored
 from pmtui.store.copy import Copy
 from pmtui.store.plan import Plan
@@ -40,8 +39,6 @@ def side_of(chart: Chart, name: str = "now") -> Side:
 def side_at(plan: Plan, project: str, moment: int) -> Side:
     """The plan as it was at an instant (ms UTC). Refused where it had not begun then."""
     with Copy(plan, until=moment) as past:
-        if project not in read.projects(past):
-            raise Refused("the project had not begun then")
         chart = scheduled(past, project)
         return side_of(chart, f"{local(moment, chart.maker.zone):%Y-%m-%d %H:%M}")
 

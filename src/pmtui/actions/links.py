@@ -81,8 +81,7 @@ def connect(act: Step, source: str, kind: str, target: str, lag: str | None = No
         act.tx.set(there[0], "lag_unit", unit)
         return None
     if kind in ORDERING:
-        above = linking.parents(act.plan)
-        if source in _above(above, target) or target in _above(above, source):
+        if source in _lineage(act.plan, target) or target in _lineage(act.plan, source):
             raise Refused(f"{path_text(act.plan, [source, target])}: {OWN_SUMMARY}")
         back = find_path(act.plan, target, source)
         if back:
@@ -102,7 +101,7 @@ def refuse_own_summary(act: Step, item: str, above: Sequence[str]) -> None:
 
 def refuse_circle(act: Step, item: str) -> None:
     """Refused where an item, just hung below another one, has come to stand before itself."""
-    for source in [item, *_below(linking.parents(act.plan), item), *_above(linking.parents(act.plan), item)]:
+    for source in [item, *_below(act.plan, item), *_lineage(act.plan, item)]:
         for target in linking.targets(act.plan, source, ORDERING):
             path = find_path(act.plan, target, item)
             if path:
@@ -114,26 +113,56 @@ def find_path(plan: Plan, start: str, goal: str) -> list[str] | None:
 
     What comes after a summary comes after each of its tasks, and what comes before it before each of them.
     """
-    after, above, below = defaultdict(list), linking.parents(plan), defaultdict(list)
-    for source, kind, target in linking.edges(plan):
-        if kind in ORDERING:
-            after[source].append(target)
-    for child, parent in above.items():
-        below[parent].append(child)
+    ahead = _Ahead(plan)
     came_from: dict[str, str | None] = {start: None}
     edge = [start]
     while edge:
         following: list[str] = []
         for at in edge:
-            lineage = [at, *_above(above, at)]
+            lineage, after = ahead.of(at)
             if goal in lineage:
                 return _way(came_from, at)
-            for to in (*(target for one in lineage for target in after[one]), *below[at]):
+            for to in after:
                 if to not in came_from:
                     came_from[to] = at
                     following.append(to)
         edge = following
     return None
+
+
+class _Ahead:
+    """What comes after an item: asked for one by one at first, for most searches end soon, then read all at once."""
+
+    FEW = 100
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._asked = 0
+        self._after: dict[str, list[str]] = defaultdict(list)
+        self._above: dict[str, str] = {}
+        self._below: dict[str, list[str]] = defaultdict(list)
+
+    def of(self, id: str) -> tuple[list[str], list[str]]:
+        """The item and its summaries; what comes right after any of them, and what is below the item."""
+        self._asked += 1
+        if self._asked <= self.FEW:
+            lineage = [id, *_lineage(self._plan, id)]
+            after = [to for one in lineage for to in linking.targets(self._plan, one, ORDERING)]
+            return lineage, after + [child for child, _, _ in linking.children(self._plan, id)]
+        if self._asked == self.FEW + 1:
+            self._read()
+        lineage = [id]
+        while (parent := self._above.get(lineage[-1])) and parent not in lineage:
+            lineage.append(parent)
+        return lineage, [to for one in lineage for to in self._after[one]] + self._below[id]
+
+    def _read(self) -> None:
+        self._above = linking.parents(self._plan)
+        for child, parent in self._above.items():
+            self._below[parent].append(child)
+        for source, kind, target in linking.edges(self._plan):
+            if kind in ORDERING:
+                self._after[source].append(target)
 
 
 def _way(came_from: dict[str, str | None], goal: str) -> list[str]:
@@ -143,18 +172,21 @@ def _way(came_from: dict[str, str | None], goal: str) -> list[str]:
     return path
 
 
-def _below(parents: dict[str, str], id: str) -> list[str]:
-    """All tasks below a summary."""
-    return [child for child in parents if id in _above(parents, child)]
-
-
-def _above(parents: dict[str, str], id: str) -> list[str]:
+def _lineage(plan: Plan, id: str) -> list[str]:
     """The summaries above an item, nearest first; a loop that two merged copies made ends it."""
     found: list[str] = []
-    while (parent := parents.get(id)) and parent not in found:
+    while (parent := lookup.parent_of(plan, id)) and parent not in found:
         found.append(parent)
         id = parent
     return found
+
+
+def _below(plan: Plan, id: str) -> list[str]:
+    """All tasks below a summary."""
+    found = [id]
+    for at in found:
+        found += [child for child, _, _ in linking.children(plan, at) if child not in found]
+    return found[1:]
 
 
 def path_text(plan: Plan, ids: Sequence[str]) -> str:

@@ -66,6 +66,14 @@ class Call:
         """The plan, open for reading only; FileUnusable where it cannot be."""
         return self._open(path, write=False)
 
+    def current(self) -> "Plan":
+        """The plan for reading, with all tables of this version: of an older file, a copy in memory that has them."""
+        from pmtui.store.copy import Copy
+        from pmtui.store.file import outdated
+
+        plan = self.reading()
+        return self.keep(Copy(plan)) if outdated(plan.db) else plan
+
     def writing(self, path: Path | None = None) -> "Plan":
         """The plan, open for changes; FileUnusable where it cannot be."""
         return self._open(path, write=True)

@@ -32,6 +32,15 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
     (
+        "plan",
+        (
+            Command("schedule", "schedule", "print the schedule, compare it, tell why a date is what it is"),
+            Command("baseline", "baselines", "list, save, show and remove baselines"),
+            Command("calendar", "calendars", "list and change working calendars, take over public holidays"),
+            Command("whatif", "whatif", "try changes on a copy and see what they do to the schedule"),
+        ),
+    ),
+    (
         "work",
         (
             Command("add", "adding", "add an item from one line of text"),

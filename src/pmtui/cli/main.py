@@ -74,7 +74,7 @@ def _run(argv: list[str], open_app: App) -> int:
     room = import_module(f"pmtui.cli.{command.module}")
     parser = _parser(command)
     getattr(room, f"options_{name}")(parser)
-    call = Call(parser.parse_intermixed_args(_guarded([*argv[:place], *argv[place + 1 :]])), open_app)
+    call = Call(parser.parse_intermixed_args(guarded([*argv[:place], *argv[place + 1 :]])), open_app)
     try:
         return int(getattr(room, f"run_{name}")(call))
     finally:
@@ -162,14 +162,14 @@ def _place_of_command(argv: list[str]) -> int | None:
     return None
 
 
-def _guarded(words: list[str]) -> list[str]:
+def guarded(words: list[str]) -> list[str]:
     """The words for argparse, where `-label:ops`, `-3d` and `-1d` are text: a blank before them says so."""
-    guarded: list[str] = []
+    made: list[str] = []
     for place, word in enumerate(words):
         if word == "--":
-            return guarded + words[place:]
-        guarded.append(f" {word}" if word.startswith("-") and not word.startswith("--") and len(word) > 2 else word)
-    return guarded
+            return made + words[place:]
+        made.append(f" {word}" if word.startswith("-") and not word.startswith("--") and len(word) > 2 else word)
+    return made
 
 
 def _unknown(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pmtui.cli.call import Call
 from pmtui.cli.moving import REFS_HELP, refs_or_branch
 from pmtui.cli.output import Output, pad, safe
+from pmtui.cli.timed import Timed
 from pmtui.model.text import cell_width, clean
 from pmtui.model.words import LINK_WORDS
 
@@ -31,26 +32,28 @@ def run_show(call: Call) -> int:
     from pmtui.cli.shapes import Shapes
     from pmtui.store.read import item
 
-    with call.reading() as plan:
+    with call.current() as plan:
         found = [item(plan, id) for id in call.ids(plan, refs_or_branch(call, call.options.refs))]
-        shapes = Shapes(plan)
+        shapes, timed = Shapes(plan), Timed(plan)
         if call.options.json:
-            whole = [shapes.whole(one) for one in found]
+            whole = [{**shapes.whole(one), "schedule": timed.document(one)} for one in found]
             call.out.json(whole[0] if len(whole) == 1 else whole)
         else:
-            pages = [page(call.out, plan, shapes, one, call.today(plan)) for one in found]
+            pages = [page(call.out, shapes, timed, one, call.today(plan)) for one in found]
             call.out.lines(line for place, lines in enumerate(pages) for line in ([""] if place else []) + lines)
     return 0
 
 
-def page(out: Output, plan: "Plan", shapes: "Shapes", item: "Item", today: date) -> list[str]:
+def page(out: Output, shapes: "Shapes", timed: Timed, item: "Item", today: date) -> list[str]:
     """The page of one item."""
     from pmtui.store import read
 
+    plan = shapes.plan
     project = shapes.projects.get(item.project_id)
     head = f"{item.ref}  {safe(item.title)}"
     lines = [out.paint(head, "bold"), out.paint(out.glyphs["rule"] * min(cell_width(head), out.width or 72), "dim")]
-    lines += _facts(out, _fields(out, shapes, item, today, project.key if project else ""))
+    facts = _fields(out, shapes, item, today, project.key if project else "")
+    lines += _facts(out, facts + timed.facts(out, item, today))
     lines += _facts(out, [(safe(name), safe(str(value))) for name, value in read.customs(plan, item.id).items()])
     if item.body:
         lines += ["", *(f"  {line}" for line in clean(item.body).splitlines())]

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pmtui import clock
-from pmtui.actions import columns, flow, items, links, notes, projects
+from pmtui.actions import baselines, columns, flow, items, links, notes, outline, projects, working_time
+from pmtui.actions.scheduling import Chart, scheduled
 from pmtui.actions.step import step
-from pmtui.demo import story
-from pmtui.demo.days import Days
+from pmtui.demo import approval, story
+from pmtui.demo.days import Days, days_off
 from pmtui.demo.diary import CHECKLISTS, DIARY, JOURNEYS, PLANNED, REVIEWERS
 from pmtui.model.quickadd import parse_line
 from pmtui.store import ids, read
@@ -86,12 +87,18 @@ class Telling:
             self._on(f"-15 08:{30 + place}", "ana", self._meet, code)
         for key in story.PROJECTS:
             self._on("-15 08:40", "ana", self._begin_project, key)
+        self._on("-15 08:45", "ana", self._take_days_off)
         for name, (first, _, _) in story.SPRINTS.items():
             self._on(f"{first} 11:00", "ana", self._begin_sprint, name)
         for batch in story.ITEMS:
             self._on(batch.at, batch.person, self._add, batch.lines)
             for number, line in batch.lines.items():
                 self.owners[number] = parse_line(self._dated(line), self.days.today).owner or ""
+        for at, person, said, numbers in approval.TYPED:
+            self._on(at, person, self._set, numbers, said)
+        for at, person, number, places in approval.ORDER:
+            self._on(at, person, self._reorder, number, places)
+        self._on(approval.APPROVED.at, approval.APPROVED.person, self._approve)
         for at, sprint, numbers in PLANNED:
             self._on(at, "ana", self._make_ready, sprint, numbers)
         for number, checklist in CHECKLISTS.items():
@@ -187,7 +194,7 @@ class Telling:
             "move": lambda: self._move(id, words),
             "comment": lambda: notes.comment(plan, [id], words),
             "describe": lambda: items.describe(plan, id, words),
-            "set": lambda: self._set(id, words),
+            "set": lambda: self._set([number], words),
             "link": lambda: self._link(id, kind, words),
             "place": lambda: self._place(id, words),
             "checks": lambda: notes.add_checks(plan, id, words.split(", ")),
@@ -208,9 +215,10 @@ class Telling:
         else:
             flow.move(self.plan, [id], column)
 
-    def _set(self, id: str, words: str) -> None:
+    def _set(self, numbers: Sequence[int], words: str) -> None:
         pairs = (pair.split("=") for pair in self._dated(words).split())
-        items.change_ids(self.plan, [id], [(field, "=", value) for field, value in pairs])
+        ids = [self.items[number] for number in numbers]
+        items.change_ids(self.plan, ids, [(field, "=", value) for field, value in pairs])
 
     def _link(self, id: str, kind: str, words: str) -> None:
         other, _, lag = words.partition(" ")
@@ -219,3 +227,20 @@ class Telling:
     def _place(self, id: str, words: str) -> None:
         above, below = (None if word == "-" else self.items[int(word)] for word in words.split())
         flow.place_between(self.plan, id, above, below)
+
+    def _take_days_off(self) -> None:
+        """The calendar of the order portal, with the days off of its winter."""
+        working_time.add(self.plan, approval.CALENDAR)
+        for first, last, name in days_off(self.days.day("-15").year):
+            working_time.except_days(self.plan, approval.CALENDAR, first, last, (), name)
+        working_time.use(self.plan, approval.CALENDAR, project=self.projects["ORD"])
+
+    def _chart(self) -> Chart:
+        return scheduled(self.plan, self.projects["ORD"])
+
+    def _reorder(self, number: int, places: int) -> None:
+        outline.reorder(self.plan, self._chart(), [self.items[number]], places)
+
+    def _approve(self) -> None:
+        """The schedule of that day becomes the first baseline."""
+        baselines.save(self.plan, self._chart(), None, approval.APPROVED.name, approval.APPROVED.reason)

@@ -137,7 +137,11 @@ _CARD = (
     "SELECT id, number, suffix, type, title, project_id, column_id, owner_id, priority, points, due, blocked, "
     "blocked_since, started_at, column_since, finished_at, state, rank FROM item "
 )
-_SHOWN = "NOT deleted AND state <> 'dropped' AND coalesce(archived, 0) = 0 AND coalesce(finished_at, ?1) >= ?1"
+_SHOWN = (
+    "NOT deleted AND state <> 'dropped' AND coalesce(archived, 0) = 0 AND coalesce(finished_at, ?1) >= ?1 "
+    "AND type <> 'risk'"
+)
+"""Risks have a pane of their own; what is done about them are cards."""
 
 
 def board(plan: Plan, project_ids: list[str], done_since: int, only: set[str] | None = None) -> BoardView:

@@ -152,6 +152,7 @@ RISK = {
     "risk_kind": "TEXT", "cause": "TEXT", "event": "TEXT", "effect": "TEXT", "category": "TEXT",
     "probability": "INTEGER", "impact_time": "INTEGER", "impact_cost": "INTEGER", "impact_quality": "INTEGER",
     "impact_scope": "INTEGER", "inherent_probability": "INTEGER", "inherent_impact": "INTEGER",
+    "before_probability": "INTEGER", "before_impact": "INTEGER",
     "residual_probability": "INTEGER", "residual_impact": "INTEGER", "chance": "REAL", "cost_o": "REAL",
     "cost_m": "REAL", "cost_p": "REAL", "delay_o": "REAL", "delay_m": "REAL", "delay_p": "REAL", "proximity": "TEXT",
     "trigger_text": "TEXT", "trigger_date": "TEXT", "response": "TEXT", "fallback": "TEXT", "next_review": "TEXT",
@@ -162,6 +163,7 @@ row for the items that have any.
 
 Levels are 1 to 5; `chance` is in percent, `cost_..` in the project's currency and `delay_..` in working days, each
 optimistic, likely and pessimistic (an opportunity's are what it saves); days are ISO, `last_reviewed` in ms UTC.
+`before_..` is how it stood at the review before the last one.
 """
 
 COMPUTED: dict[str, dict[str, str]] = {
@@ -176,7 +178,9 @@ COMPUTED: dict[str, dict[str, str]] = {
 
 INDEXES = {
     "change_hlc": "CREATE INDEX change_hlc ON change (hlc, s)",
-    "item_board": "CREATE INDEX item_board ON item (column_id, rank, deleted, state, archived, finished_at, points)",
+    "item_board": (
+        "CREATE INDEX item_board ON item (column_id, rank, deleted, state, archived, finished_at, points, type)"
+    ),
     "item_number": "CREATE INDEX item_number ON item (number)",
     "item_finished": "CREATE INDEX item_finished ON item (finished_at, started_at) WHERE finished_at IS NOT NULL",
     "item_parent": "CREATE INDEX item_parent ON item (parent_id)",
@@ -193,6 +197,7 @@ INDEXES = {
     "calendar_exception_calendar": "CREATE INDEX calendar_exception_calendar ON calendar_exception (calendar_id)",
     "snapshot_part_snapshot": "CREATE INDEX snapshot_part_snapshot ON snapshot_part (snapshot_id, place)",
     "kept_entity": "CREATE INDEX kept_entity ON kept (entity_id)",
+    "item_type": "CREATE INDEX item_type ON item (type) WHERE type IN ('risk', 'issue')",
     "import_ref_ext": "CREATE INDEX import_ref_ext ON import_ref (system, ext_id)",
     "import_ref_entity": "CREATE INDEX import_ref_entity ON import_ref (entity_id)",
 }
@@ -217,6 +222,18 @@ VIEWS = {
         "LEFT JOIN person o ON o.id = i.owner_id "
         "WHERE NOT i.deleted AND i.state <> 'dropped' AND coalesce(i.archived, 0) = 0 "
         "ORDER BY p.key, c.rank, i.rank, i.id"
+    ),
+    "v_risk": (
+        "CREATE VIEW v_risk AS SELECT i.number || i.suffix AS ref, p.key AS project, coalesce(r.risk_kind, 'threat') "
+        "AS kind, i.title, r.cause, r.event, r.effect, r.category, r.probability, "
+        "max(coalesce(r.impact_time, 0), coalesce(r.impact_cost, 0), coalesce(r.impact_quality, 0), "
+        "coalesce(r.impact_scope, 0)) AS impact, r.probability * max(coalesce(r.impact_time, 0), "
+        "coalesce(r.impact_cost, 0), coalesce(r.impact_quality, 0), coalesce(r.impact_scope, 0)) AS score, "
+        "r.residual_probability * r.residual_impact AS residual, r.response, r.fallback, r.trigger_text, "
+        "r.trigger_date, o.code AS owner, r.next_review, datetime(r.last_reviewed / 1000, 'unixepoch') "
+        "AS last_reviewed_utc, i.state, i.id FROM item i LEFT JOIN risk r ON r.id = i.id "
+        "LEFT JOIN project p ON p.id = i.project_id LEFT JOIN person o ON o.id = i.owner_id "
+        "WHERE i.type = 'risk' AND NOT i.deleted ORDER BY i.state <> 'open', score DESC, i.number"
     ),
     "v_baseline": (
         "CREATE VIEW v_baseline AS SELECT p.key AS project, s.number AS baseline, s.name, "
@@ -248,8 +265,8 @@ def derived_tables() -> dict[str, str]:
         columns = {**fields, **COMPUTED.get(kind, {})}
         listed = ", ".join(f"{name} {sql}" for name, sql in columns.items())
         made[table] = f"CREATE TABLE {table} (id TEXT PRIMARY KEY, {listed}) STRICT, WITHOUT ROWID"
-    columns = ", ".join(f"{name} {sql}" for name, sql in RISK.items())
-    made["risk"] = f"CREATE TABLE risk (id TEXT PRIMARY KEY, {columns}) STRICT, WITHOUT ROWID"
+    said = ", ".join(f"{name} {sql}" for name, sql in RISK.items())
+    made["risk"] = f"CREATE TABLE risk (id TEXT PRIMARY KEY, {said}) STRICT, WITHOUT ROWID"
     made["custom"] = (
         "CREATE TABLE custom (item_id TEXT NOT NULL, name TEXT NOT NULL, value ANY, PRIMARY KEY (item_id, name)) "
         "STRICT, WITHOUT ROWID"

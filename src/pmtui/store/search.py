@@ -71,7 +71,9 @@ _RANKED = (
 )
 _MINUTES = (
     "(coalesce((i.estimate_o + 4 * i.estimate_m + i.estimate_p) / 6, i.estimate_m) * "
-    "CASE i.estimate_unit WHEN 'm' THEN 1 WHEN 'h' THEN 60 WHEN 'd' THEN 60 * :hours WHEN 'w' THEN 300 * :hours END)"
+    "CASE i.estimate_unit WHEN 'm' THEN 1 WHEN 'h' THEN 60 WHEN 'd' THEN 60 * :hours WHEN 'w' THEN 300 * :hours "
+    "WHEN 'mo' THEN 1200 * :hours WHEN 'em' THEN 1 WHEN 'eh' THEN 60 WHEN 'ed' THEN 1440 WHEN 'ew' THEN 10080 "
+    "WHEN 'emo' THEN 43200 END)"
 )
 _OWN = "(SELECT code FROM person WHERE id = i.owner_id)"
 _COLUMN = "(SELECT rank FROM board_column WHERE id = i.column_id)"

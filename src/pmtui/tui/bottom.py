@@ -213,7 +213,7 @@ class Prompt(Horizontal):
         self.label.styles.width = cell_width(ask.label) + 3
         self.label.show([[(ask.label, "dim")]])
         self.input.highlighter = ask.colour
-        self.input.value = clean_line(ask.value or self.drafts.pop(ask.name, ""), 10_000)
+        self.input.value = clean_line(self.drafts.pop(ask.name, "") or ask.value, 10_000)
         self.input.cursor_position = len(self.input.value)
         self.display = True
         self.input.focus()

@@ -181,7 +181,7 @@ class Frame(Shell):
         for id in dict.fromkeys(ids):
             card = found.get(id)
             shown = card is not None and card.state != "dropped" and (card.finished_at or now) >= since
-            if shown and lookup.is_archived(self.plan, id):
+            if shown and (lookup.is_archived(self.plan, id) or (card is not None and card.type == "risk")):
                 shown = False
             self.board.put(id, card if shown else None, follow=id == follow)
 

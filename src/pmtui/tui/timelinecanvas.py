@@ -65,7 +65,7 @@ class TimelineCanvas(Widget):
         """The cursor's row."""
         if self._told is None or not self.outline.rows:
             return None
-        return self._told.chart.rows[self.outline.rows[self.cursor]]
+        return self._told.rows[self.outline.rows[self.cursor]]
 
     @property
     def chosen(self) -> list[str]:
@@ -96,8 +96,9 @@ class TimelineCanvas(Widget):
 
     @only.setter
     def only(self, ids: set[str] | None) -> None:
-        self._only = ids
-        self._list_rows(self.row.id if self.row else None)
+        if ids != self._only:
+            self._only = ids
+            self._list_rows(self.row.id if self.row else None)
 
     def _is_wanted(self, index: int) -> bool:
         told, only = self._told, self._only

@@ -96,19 +96,23 @@ def _more(count: int) -> str:
 
 
 def headline(chart: Chart, narrowed: str) -> Headline:
-    """What stands above the rows: when the project ends, how far that is from the baseline, what narrows the view."""
+    """What stands above the rows: the date that counts, how far it is from the baseline, what narrows the view.
+
+    That is the last open milestone somebody promised by a due date, else the project's end.
+    """
+    goal = max((row for row in chart.rows if _promised(row)), key=chart.finish, default=None)
+    finish = chart.finish(goal) if goal else chart.ended
+    was = chart.baseline(goal) if goal else None
+    before = was[1] if was else max((dates[1] for dates in chart.compared.values()), default=None)
     facts = []
-    last = max((was[1] for was in chart.compared.values()), default=None)
-    if last is not None and chart.rows:
-        slip = slip_days(chart.maker.calendar, last.date(), chart.ended.date())
+    if before is not None and chart.rows:
+        slip = slip_days(chart.maker.calendar, before.date(), finish.date())
         how = f"{abs(slip)}d {'after' if slip > 0 else 'before'}" if slip else "as in"
         facts.append(f"{how} baseline {chart.compared_with}")
-    milestone = _last_milestone(chart)
     if narrowed:
         facts.append(narrowed)
-    return Headline(milestone or "Finish", chart.ended.date() if chart.rows else None, tuple(facts))
+    return Headline(goal.title if goal else "Finish", finish.date() if chart.rows else None, tuple(facts))
 
 
-def _last_milestone(chart: Chart) -> str | None:
-    """The milestone that the project ends with."""
-    return next((row.title for row in chart.rows if row.milestone and chart.finish(row) == chart.ended), None)
+def _promised(row: Row) -> bool:
+    return row.milestone and row.due is not None and row.state != "done"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pmtui.actions.scheduling import Chart
     from pmtui.actions.whatif import WhatIf
     from pmtui.store.plan import Plan
+    from pmtui.store.snapshots import Snapshot
     from pmtui.tui.timelinewords import Headline
 
 
@@ -42,6 +43,8 @@ class TimelineKeys(ItemKeys):
         if ids is None or chart is None or chart.project.id != project:
             fresh = chart is None or chart.project.id != project
             chart = scheduled(self.plan, project)
+            if fresh:
+                self.compared_with = None
             self.compare_with_baseline(chart)
             self.timeline.show(chart, self.headline(chart))
             if fresh:
@@ -56,13 +59,18 @@ class TimelineKeys(ItemKeys):
         """Lay the baseline that was chosen, or else the last one, under the bars."""
         from pmtui.actions import baselines
 
-        known = None
-        if self.compared_with is None:
+        saved = self._baselines(chart)
+        known = next((one for one in saved if one.number == self.compared_with), None)
+        if known is None and saved and self.compared_with != -1:  # a chosen one may have been removed since
             known = baselines.latest(self.plan, chart.project.id)
-        elif self.compared_with >= 0:
-            known = baselines.baseline(self.plan, chart.project.id, self.compared_with)
         chart.compared = baselines.dates(self.plan, known) if known else {}
         chart.compared_with = f"B{known.number}" if known else ""
+
+    def _baselines(self, chart: "Chart") -> "list[Snapshot]":
+        """The project's baselines; a file that is older than baselines has none."""
+        from pmtui.actions import baselines
+
+        return [] if self.plan.outdated else baselines.baselines(self.plan, chart.project.id)
 
     def headline(self, chart: "Chart") -> "Headline":
         """What stands above the rows: the date that counts."""
@@ -88,9 +96,11 @@ class TimelineKeys(ItemKeys):
 
     @property
     def chart(self) -> "Chart":
-        """The schedule that is shown; Refused where there is none."""
+        """The schedule that is shown; Refused where there is none, and with the reason where it cannot be made."""
+        if self.timeline is not None and self.timeline.chart is None:
+            self.read_timeline(None, None)
         if self.timeline is None or self.timeline.chart is None:
-            raise Refused("there is no schedule yet")
+            raise Refused("there is no schedule yet; p shows the projects, n on the board makes a card")
         return self.timeline.chart
 
     # --- bars and the outline ------------------------------------------------------------------------------------
@@ -191,7 +201,7 @@ class TimelineKeys(ItemKeys):
             for one in found[:4]:
                 try:
                     other = chart.row(read.find(self.plan, one.ref))
-                except PmtuiError as error:
+                except (PmtuiError, Unreadable) as error:
                     return [(f"{self.look.glyph['late']} {error}", "alarm")]
                 pieces += [(f"{one.ref} {other.title if other else ''}", "ok"), ("   ", "dim")]
             return pieces or None
@@ -223,8 +233,8 @@ class TimelineKeys(ItemKeys):
         def submit(text: str) -> None:
             if not text.strip():
                 return
-            line = parse_line(text, self.today())
             try:
+                line = parse_line(text, self.today())
                 outcome = outline.add_below(self.plan, self.chart, line, here.id if here else None)
             except (PmtuiError, Unreadable) as error:
                 self.prompt.drafts["new task"] = text
@@ -260,7 +270,7 @@ class TimelineKeys(ItemKeys):
         from pmtui.tui.dialogs.chooser import Choice, Chooser
 
         chart = self.chart
-        known = baselines.baselines(self.plan, chart.project.id)
+        known = self._baselines(chart)
         choices = [
             Choice(
                 f"B{one.number} {one.name}",
@@ -285,10 +295,7 @@ class TimelineKeys(ItemKeys):
                 self._save_baseline()
                 return
             self.compared_with = int(answer[0])
-            self.compare_with_baseline(chart)
-            if self.timeline:
-                self.timeline.show(chart, self.headline(chart))
-                self.explain()
+            self.reload()
 
         self.push_screen(Chooser(self.look, "Baselines", choices), chosen)
 
@@ -297,10 +304,10 @@ class TimelineKeys(ItemKeys):
 
         def submit(name: str) -> None:
             self.compared_with = None
-            self.do(lambda: baselines.save(self.plan, self.chart, None, name))
-            self.compare_with_baseline(self.chart)
-            if self.timeline:
-                self.timeline.show(self.chart, self.headline(self.chart))
+            if self.do(lambda: baselines.save(self.plan, self.chart, None, name)):
+                self.reload()
+            else:
+                self.prompt.drafts["baseline"] = name
 
         self.ask(Ask("baseline", "Name of the baseline", submit, hint=[("such as: approved by the board", "dim")]))
 
@@ -316,6 +323,9 @@ class TimelineKeys(ItemKeys):
             if answer:
                 self.end_what_if(apply=answer == "apply")
 
+        if self.chart.project.id != self.whatif.project:  # another one was looked at meanwhile
+            self.project_ids = [self.whatif.project]
+            self.reload()
         self.push_screen(WhatIfDialog(self.look, self.whatif, self.chart), answered)
 
     def begin_what_if(self) -> None:
@@ -345,7 +355,6 @@ class TimelineKeys(ItemKeys):
         self.whatif, self.plan = None, self.real_plan
         self.timeline.ghost = None
         trial.close()
-        self.plan.changed_elsewhere()
         self.reload()
         self.explain()
         self.say(said, undo=apply)

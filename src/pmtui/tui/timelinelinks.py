@@ -7,7 +7,7 @@ from pmtui.tui.look import Look
 from pmtui.tui.timelinebars import Bar
 
 if TYPE_CHECKING:
-    from pmtui.actions.scheduling import Row
+    from pmtui.actions.scheduling import Chart
 
 _MOST = 8  # links drawn of one row, each way
 
@@ -30,25 +30,18 @@ class Link(NamedTuple):
 
 
 class LinkIndex:
-    """The links of a chart, from either end; those to successors are turned round when first asked for."""
+    """The links of a chart, from either end."""
 
-    def __init__(self, rows: "Sequence[Row]", place: dict[str, int]) -> None:
-        self._rows = rows
-        self._place = place
-        self._after: dict[int, list[Link]] | None = None
+    def __init__(self, chart: "Chart") -> None:
+        self._chart = chart
 
     def of(self, index: int) -> list[Link]:
         """The links from and to a row, a few each way: more could not be told apart."""
-        if self._after is None:
-            self._after = {}
-            for place in range(len(self._rows)):
-                for link in self._before(place):
-                    self._after.setdefault(link.before, []).append(link)
-        return self._before(index)[:_MOST] + self._after.get(index, [])[:_MOST]
-
-    def _before(self, index: int) -> list[Link]:
-        place = self._place
-        return [Link(place[id], index, kind) for id, kind, _, _ in self._rows[index].links if id in place]
+        chart, place = self._chart, self._chart.place
+        row = chart.rows[index]
+        before = [Link(place[id], index, kind) for id, kind, _, _ in row.links if id in place]
+        after = sorted(Link(index, place[id], kind) for id, kind in chart.followers.get(row.id, ()))
+        return before[:_MOST] + after[:_MOST]
 
 
 class Thread:

@@ -26,7 +26,8 @@ class Told:
 
     def __init__(self, chart: "Chart") -> None:
         self.chart = chart
-        self.links = LinkIndex(chart.rows, chart.place)
+        self.rows = chart.rows  # as they were when it was asked: a chart that is refreshed may list others
+        self.links = LinkIndex(chart)
         self.hours = _hours(chart)
         self._dates: dict[int, Dates] = {}
 

@@ -8,9 +8,14 @@ from pmtui.actions.reasons import difference_words
 from pmtui.actions.scheduling import Chart
 from pmtui.actions.whatif import WhatIf
 from pmtui.model.dates import show_date
+from pmtui.planning.compare import Difference
 from pmtui.tui.bottom import Line, Lines
 from pmtui.tui.dialogs.listing import Dialog, Listing
 from pmtui.tui.look import Look
+
+FOLLOWING = ("slack gained", "slack eroded")
+"""Differences that say nothing of their own: when the end moves, everybody's slack does."""
+MOST = 24
 
 
 class WhatIfDialog(Dialog[str]):
@@ -64,11 +69,23 @@ class WhatIfDialog(Dialog[str]):
             ],
             [],
         ]  # fmt: skip
-        for one in found.differences:
+        telling = [one for one in found.differences if one.what not in FOLLOWING]
+        first = [one for one in telling if self._matters(one)]
+        rest = len(telling) - len(first[:MOST])
+        for one in first[:MOST]:
             lines.append([("  ", "dim"), *difference_words(self.chart, one)])
+        if rest:
+            lines.append([(f"  and {rest} more that only follow", "dim")])
         if not found.differences:
             lines.append([("  the schedule is the same", "dim")])
         return lines
+
+    def _matters(self, one: Difference) -> bool:
+        """What was changed, came, went or turned critical; of what only moved along, milestones and critical tasks."""
+        if one.what != "moved":
+            return True
+        row = self.chart.row(one.key)
+        return row is not None and not row.summary and (row.milestone or self.chart.critical(row))
 
     def action_step(self, by: int) -> None:
         """Scroll."""
