@@ -40,10 +40,10 @@ def rows(scale: Scale, folder: Path) -> Iterator[Row]:
         {"peak_mb": 70}, "a blank Textual app", {"peak_mb": middle(blanks, "peak_mb")},
     )  # fmt: skip
     down = list(chain.from_iterable(run.down for run in board))
-    yield Row("cursor", "the cursor to the next card", _presses(down), {"bytes": 1000, "last_ms": 12})
+    yield Row("cursor", "the cursor to the next card", presses(down), {"bytes": 1000, "last_ms": 12})
     across = list(chain.from_iterable(run.across for run in board))
     what = "a card to the next column, until the commit and the last byte"
-    yield Row("move", what, _presses(across), {"bytes": 6000, "last_ms": 60})
+    yield Row("move", what, presses(across), {"bytes": 6000, "last_ms": 60})
     yield Row(
         "quit", "from q to the end of the process", {"wall_ms": middle(board, "quit_ms")}, {},
         "a blank Textual app", {"wall_ms": middle(blanks, "quit_ms")},
@@ -58,13 +58,14 @@ def _paint_row(board: list[Paint], blanks: list[Paint]) -> Row:
     return Row("paint", "the first complete paint", {**measured, **ratios}, limits, "a blank Textual app", floor)
 
 
-def _presses(presses: list[Press]) -> dict[str, float]:
+def presses(pressed: list[Press]) -> dict[str, float]:
+    """The figures of many presses of a kind."""
     return {
-        "bytes": middle(presses, "bytes"),
-        "last_ms": middle(presses, "last_ms"),
-        "most_bytes": max(press.bytes for press in presses),
-        "slowest_ms": max(press.last_ms for press in presses),
-        "presses": len(presses),
+        "bytes": middle(pressed, "bytes"),
+        "last_ms": middle(pressed, "last_ms"),
+        "most_bytes": max(press.bytes for press in pressed),
+        "slowest_ms": max(press.last_ms for press in pressed),
+        "presses": len(pressed),
     }
 
 
@@ -79,12 +80,12 @@ def _board(env: dict[str, str], plan: Path) -> Sitting:
     with Terminal([str(BIN / "pmtui"), "-f", str(plan)], env, plan.parent) as terminal:
         paint = terminal.paint(*(name for name, _ in COLUMNS))
         down = [terminal.press(key) for key in DOWN]
-        across = [_committed(terminal, key, plan) for key in ACROSS]
+        across = [committed(terminal, key, plan) for key in ACROSS]
         peak = terminal.peak_mb()
         return Sitting(paint, peak, terminal.leave("q"), down, across)
 
 
-def _committed(terminal: Terminal, key: str, plan: Path) -> Press:
+def committed(terminal: Terminal, key: str, plan: Path) -> Press:
     """Press a key that changes the plan: done when the screen is and the change is committed.
 
     The commit is the moment the rollback journal leaves the plan's folder. RuntimeError where nothing was committed.

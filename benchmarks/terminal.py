@@ -100,6 +100,12 @@ class Terminal:
             pass
         return Press(len(self.output) - before, (self._last - sent) * 1000, sent_ns)
 
+    def send(self, keys: str, quiet: float = 0.25) -> None:
+        """Press keys that are not measured, and wait until nothing has come for `quiet` seconds."""
+        os.write(self._fd, keys.encode())
+        while self._read(quiet):
+            pass
+
     def leave(self, key: str, timeout: float = 20.0) -> float:
         """Press the key that quits; the milliseconds until the process has ended. RuntimeError where it does not."""
         sent = time.perf_counter()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmtui.exchange import mspdi_tree
 from pmtui.exchange.incoming import InItem
 from pmtui.exchange.mspdi_model import MspProject
 from pmtui.model.text import Unreadable
@@ -62,6 +63,13 @@ def test_a_hostile_or_broken_file_is_refused_in_one_line(data: str, reason: str)
     with pytest.raises(Unreadable, match=reason) as caught:
         incoming(data.encode())
     assert "\n" not in str(caught.value)
+
+
+def test_a_file_of_millions_of_tasks_is_refused_before_they_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mspdi_tree, "MOST", 2)
+    assert len(incoming(xml([task(1), task(2)])).items) == 2
+    with pytest.raises(Unreadable, match="more than 2 tasks"):
+        incoming(xml([task(1), task(2), task(3)]))
 
 
 def test_a_file_cut_anywhere_is_refused_and_never_half_imported() -> None:

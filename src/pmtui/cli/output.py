@@ -47,9 +47,19 @@ class Output:
         from json import dumps
 
         plain = not self.unicode
+
+        def lines(elements: list[Any]) -> str:
+            body = ",\n".join(dumps(element, ensure_ascii=plain) for element in elements)
+            return f"[\n{body}\n]" if body else "[]"
+
         if isinstance(value, list):
-            body = ",\n".join(dumps(element, ensure_ascii=plain) for element in value)
-            text = f"[\n{body}\n]\n" if body else "[]\n"
+            text = lines(value) + "\n"
+        elif any(isinstance(part, list) and part and isinstance(part[0], dict) for part in value.values()):
+            parts = (
+                f"{dumps(name)}: {lines(part) if isinstance(part, list) else dumps(part, ensure_ascii=plain)}"
+                for name, part in value.items()
+            )
+            text = "{\n" + ",\n".join(parts) + "\n}\n"
         else:
             text = dumps(value, ensure_ascii=plain, indent=2) + "\n"
         if not text.isascii():  # JSON escapes the ASCII controls itself; a terminal obeys others too

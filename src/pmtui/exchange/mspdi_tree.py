@@ -1,5 +1,6 @@
 """The XML of a Microsoft Project file, safely taken apart: neither DTD nor entity, nothing kept twice, nothing deep."""
 
+from collections import Counter
 from collections.abc import Callable
 from xml.etree.ElementTree import ParseError
 
@@ -10,6 +11,8 @@ NAMESPACE = "http://schemas.microsoft.com/project"
 LARGEST = 200 * 1024 * 1024
 DEEPEST = 60
 """Elements within each other; Microsoft's schema needs nine."""
+MOST = 400_000
+"""Tasks, resources and the like, of each kind; Microsoft Project itself holds no more tasks."""
 PARTS = {"Calendars": "Calendar", "Tasks": "Task", "Resources": "Resource", "Assignments": "Assignment"}
 _CHUNK = 1 << 20
 
@@ -28,6 +31,7 @@ class _Target:
         self.words: list[str] = []
         self.leaves: dict[Node, Node] = {}
         self.root: list[Node] = []
+        self.taken: Counter[str] = Counter()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -60,6 +64,11 @@ class _Target:
         if not self.open:
             self.root = inner
         elif len(self.open) == 2 and PARTS.get(self.open[1][0]) == name:
+            self.taken[name] += 1
+            if self.taken[name] > MOST:
+                raise Unreadable(
+                    f"it has more than {MOST:,} {self.open[1][0].lower()}; pmtui reads no plan of that size"
+                )
             self.take(name, node[1] if inner else ())
         elif len(self.open) > 1 or name not in PARTS or inner:
             self.open[-1][1].append(node)
