@@ -54,7 +54,7 @@ class Output:
 
         if isinstance(value, list):
             text = lines(value) + "\n"
-        elif any(isinstance(part, list) and part and isinstance(part[0], dict) for part in value.values()):
+        elif isinstance(value, dict) and any(isinstance(part, list) for part in value.values()):
             parts = (
                 f"{dumps(name)}: {lines(part) if isinstance(part, list) else dumps(part, ensure_ascii=plain)}"
                 for name, part in value.items()
