@@ -27,7 +27,10 @@ SINCE_2 = {
     "assignee": ("units", "work", "start", "finish"),
 }  # fmt: skip
 """The columns that version 1 did not have."""
-TABLES_SINCE_2 = ("calendar", "calendar_week", "calendar_exception", "snapshot", "snapshot_part", "kept", "risk")
+TABLES_SINCE_2 = (
+    "calendar", "calendar_week", "calendar_exception", "snapshot", "snapshot_part", "kept", "risk", "meeting",
+    "meeting_entry",
+)  # fmt: skip
 
 
 def made_by_version_1(path: Path) -> None:

@@ -1,6 +1,7 @@
 """An item's fields as people type them: one table of names, and what each does with a text."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from pmtui.actions.places import column_named, end_of, enter, project_named
@@ -114,6 +115,12 @@ class Editor:
     def scheduled(self, field: str, text: str) -> None:
         """What only the schedule knows."""
         from pmtui.actions.schedule_fields import FIELDS
+
+        FIELDS[field](self, text)
+
+    def risky(self, field: str, text: str) -> None:
+        """What makes it a risk or an issue."""
+        from pmtui.actions.risk_fields import FIELDS
 
         FIELDS[field](self, text)
 
@@ -251,6 +258,13 @@ _SCALARS: dict[str, Callable[[Editor, str], None]] = {
     "manual": lambda editor, text: editor.scheduled("manual", text),
     "inactive": lambda editor, text: editor.flag("inactive", text),
 }
+RISK_FIELDS = (
+    "kind", "cause", "event", "effect", "category", "probability", "impact", "impact_time", "impact_cost",
+    "impact_quality", "impact_scope", "chance", "residual", "inherent", "cost", "delay", "proximity", "trigger",
+    "trigger_date", "response", "fallback", "next_review", "severity", "resolution",
+)  # fmt: skip
+"""What risks and issues have beside all other items; `risk_fields` reads them."""
+_SCALARS |= {name: partial(lambda name, editor, text: editor.risky(name, text), name) for name in RISK_FIELDS}
 _LISTS: dict[str, Callable[[Editor, str, list[str]], None]] = {"labels": Editor.labels, "assignees": Editor.assignees}
 
 NAMES = (*_SCALARS, *_LISTS)

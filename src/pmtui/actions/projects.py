@@ -5,7 +5,7 @@ from typing import Any
 
 from pmtui.actions.places import project_named
 from pmtui.actions.step import Outcome, Step, step, today_in
-from pmtui.actions.terms import SCHEDULING, check_terms
+from pmtui.actions.terms import TERMS, check_terms
 from pmtui.errors import Refused, Usage
 from pmtui.model.dates import parse_date
 from pmtui.model.rank import between, spread
@@ -37,10 +37,10 @@ TEMPLATES: dict[str, list[tuple[str, str, int | None]]] = {
 
 FIELDS = (
     "key", "name", "description", "goal", "start", "finish", "timezone", "method", "archived", "from", "calendar",
-    "day", "critical_slack",
+    "day", "critical_slack", "contingency", "currency", "risk_scales", "risk_categories",
 )  # fmt: skip
 """What can be set. `from` is start or finish: from where the schedule is made; `day` the hours of its days, 8:00-17:00;
-`critical_slack` a length, up to which a task counts as critical."""
+`critical_slack` a length, up to which a task counts as critical; `risk_scales` pmbok or definitions of one's own."""
 
 
 def add(plan: Plan, key: str, name: str, template: str = "kanban", columns: bool = True) -> Outcome:
@@ -84,8 +84,8 @@ def change(plan: Plan, word: str, values: dict[str, str]) -> Outcome:
     id = project_named(plan, word)
     with step(plan) as act:
         for field, value in values.items():
-            if field in SCHEDULING:
-                SCHEDULING[field](act, id, value.strip())
+            if field in TERMS:
+                TERMS[field](act, id, value.strip())
             else:
                 act.tx.set(id, field, _typed(act, id, field, value))
         check_terms(act, id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, tzinfo
 
 from pmtui.clock import local, now_ms
@@ -75,10 +76,23 @@ class Step:
         return id
 
 
+_meeting: ContextVar[str | None] = ContextVar("meeting", default=None)
+
+
+@contextmanager
+def during(meeting: str | None) -> Iterator[None]:
+    """What is done within the block belongs to a meeting (by id): the log says so of each step."""
+    token = _meeting.set(meeting)
+    try:
+        yield
+    finally:
+        _meeting.reset(token)
+
+
 @contextmanager
 def step(plan: Plan, cause: str = "user") -> Iterator[Step]:
-    """Open one undo step; everything in it is committed together, or not at all."""
-    with plan.transaction(cause) as tx:
+    """Open one undo step, part of the meeting that is on; all of it is committed together, or nothing."""
+    with plan.transaction(cause, _meeting.get()) as tx:
         yield Step(plan, tx)
 
 

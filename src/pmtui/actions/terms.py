@@ -1,4 +1,4 @@
-"""The terms a project is scheduled by, as people type them: from which end, by which calendar, in which hours."""
+"""The terms a project is planned by, as people type them: its end or start, its hours, what it risks things by."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -59,10 +59,52 @@ def _critical_slack(act: "Step", project: str, text: str) -> None:
     act.tx.set(project, "critical_slack", round(parse_duration(text).minutes(day / 60) / day, 6))
 
 
-SCHEDULING: "dict[str, Callable[[Step, str, str], None]]" = {
+def _contingency(act: "Step", project: str, text: str) -> None:
+    """What is set aside for what may happen, in the project's currency."""
+    from pmtui.model.money import parse_money
+
+    act.tx.set(project, "contingency", None if text.casefold() in _NOTHING else parse_money(text))
+
+
+def _currency(act: "Step", project: str, text: str) -> None:
+    from pmtui.model.text import clean_line
+
+    act.tx.set(project, "currency", None if text.casefold() in _NOTHING else clean_line(text, 12))
+
+
+def _scales(act: "Step", project: str, text: str) -> None:
+    """The definitions risks are scored by: `pmbok` for its steps that are not even, or a text of their own."""
+    from pmtui.model.riskwords import SCALES
+    from pmtui.planning.risk import parse_scales, show_scales
+
+    word = text.casefold()
+    if word in _NOTHING:
+        act.tx.set(project, "risk_scales", None)
+    elif word in ("pmbok", "nonlinear"):
+        act.tx.set(project, "risk_scales", show_scales(SCALES._replace(nonlinear=True)))
+    else:
+        act.tx.set(project, "risk_scales", show_scales(parse_scales(text)))
+
+
+def _categories(act: "Step", project: str, text: str) -> None:
+    """The risk breakdown, its entries separated by semicolons: `Technical / data; External / supplier`."""
+    import json
+
+    from pmtui.model.text import clean_line
+
+    names = [clean_line(part, 100) for part in text.split(";") if part.strip()]
+    said = None if text.casefold() in _NOTHING else json.dumps(names, ensure_ascii=False)
+    act.tx.set(project, "risk_categories", said)
+
+
+TERMS: "dict[str, Callable[[Step, str, str], None]]" = {
     "from": _from,
     "calendar": _calendar,
     "day": _day,
     "critical_slack": _critical_slack,
+    "contingency": _contingency,
+    "currency": _currency,
+    "risk_scales": _scales,
+    "risk_categories": _categories,
 }
 """Field by field, what a text does to a project."""

@@ -64,6 +64,20 @@ def assigned_work(plan: Plan, item: str) -> list[tuple[str, float | None]]:
     )
 
 
+def project_cell(plan: Plan, project: str, field: str) -> object:
+    """One field of a project, by its name in the schema."""
+    assert field.isidentifier()
+    row = plan.one(f"SELECT {field} FROM project WHERE id = ?", (project,))
+    return row[0] if row else None
+
+
+def done_columns(plan: Plan, projects: Sequence[str]) -> set[str]:
+    """The ids of the columns of these projects that mean done."""
+    marks = ", ".join("?" * len(projects))
+    sql = f"SELECT id FROM board_column WHERE category = 'done' AND project_id IN ({marks})"
+    return {id for (id,) in plan.rows(sql, list(projects))}
+
+
 def labels_of(plan: Plan, item: str) -> list[tuple[str, str]]:
     """An item's labels: the id of each labelling, and the label."""
     return plan.rows("SELECT id, name FROM item_label WHERE item_id = ?", (item,))

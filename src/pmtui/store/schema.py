@@ -99,6 +99,20 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "snapshot_part": ("snapshot_part", {"snapshot_id": "TEXT", "place": "INTEGER", "tasks": "TEXT"}),
+    "meeting": (
+        "meeting",
+        {
+            "project_id": "TEXT", "kind": "TEXT", "started": "INTEGER", "ended": "INTEGER", "since": "INTEGER",
+            "leader_id": "TEXT", "note": "TEXT", "facts": "TEXT",
+        },
+    ),
+    "meeting_entry": (
+        "meeting_entry",
+        {
+            "meeting_id": "TEXT", "kind": "TEXT", "item_id": "TEXT", "person_id": "TEXT", "text": "TEXT",
+            "at": "INTEGER", "seconds": "INTEGER",
+        },
+    ),
     "kept": ("kept", {"entity_id": "TEXT", "format": "TEXT", "part": "TEXT", "record": "TEXT"}),
     "label": ("label", {"name": "TEXT", "colour": "TEXT"}),
     "item_label": ("item_label", {"item_id": "TEXT", "name": "TEXT"}),

@@ -136,6 +136,16 @@ def spans(plan: Plan, project: str, since: int) -> list[tuple[int, int]]:
     )
 
 
+def finishes(plan: Plan, project: str) -> list[int]:
+    """When the items of a project were finished, in ms UTC, oldest first."""
+    rows = plan.rows(
+        "SELECT finished_at FROM item WHERE project_id = ? AND NOT deleted AND state = 'done' "
+        "AND finished_at IS NOT NULL ORDER BY finished_at",
+        (project,),
+    )
+    return [at for (at,) in rows]
+
+
 def made_at(plan: Plan, entity: str) -> int:
     """When an entity was made, in ms UTC."""
     row = plan.one(
