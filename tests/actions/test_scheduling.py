@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pmtui.actions import flow, items, links, projects, timing
 from pmtui.actions import outline as shaping
 from pmtui.actions.scheduling import Chart, scheduled
-from pmtui.errors import PmtuiError, Refused
+from pmtui.errors import PmtuiError, Refused, Usage
 from pmtui.store import read
 from pmtui.store.plan import Plan
 from tests.actions.charts import chart_of, dates, ids, outline
@@ -391,3 +391,12 @@ def test_a_calendar_without_working_time_is_one_clear_line(plan: Plan) -> None:
         tx.set(next(iter(read.projects(plan))), "calendar_id", calendar)
     with pytest.raises(Refused, match="Never has no working time"):
         chart_of(plan)
+
+
+def test_predecessors_may_be_named_by_their_place_in_the_outline(flat: Plan) -> None:
+    setting(flat, "2", "parent=1")
+    four = ids(flat, "4")[0]
+    shaping.follow(flat, four, "1.1SS", chart_of(flat))
+    assert read.dependencies(flat, four)[four] == [(2, "SS", None, None)]
+    with pytest.raises(Usage, match=r"no row 7\.1"):
+        shaping.follow(flat, four, "7.1", chart_of(flat))

@@ -11,6 +11,7 @@ from pmtui import clock
 from pmtui.actions import flow, items, links, notes, people, projects
 from pmtui.demo.plan import make
 from pmtui.model.quickadd import parse_line
+from pmtui.store import file
 from pmtui.store.plan import Plan
 from pmtui.store.read import find
 
@@ -136,3 +137,9 @@ def empty_plan(tmp_path: Path, frozen_now: str) -> Iterator[Plan]:
     with Plan.create(tmp_path / "empty.db", ME) as opened:
         projects.add(opened, "NEW", "New thing")
         yield opened
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits for a lock only a moment."""
+    monkeypatch.setattr(file, "BUSY_SECONDS", 0.02)

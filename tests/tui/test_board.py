@@ -11,7 +11,6 @@ from pmtui.clock import today
 from pmtui.errors import PmtuiError
 from pmtui.model.quickadd import parse_line
 from pmtui.settings import Settings
-from pmtui.store import file
 from pmtui.store.plan import Plan
 from pmtui.store.read import find
 from pmtui.tui.app import PmtuiApp
@@ -301,12 +300,6 @@ async def test_a_project_made_by_another_comes_to_an_app_that_had_none(tmp_path:
             with Plan(bare.path, "ben") as other:
                 projects.add(other, "ORD", "Order portal")
             await s.until(lambda: "Backlog" in s.text)
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Waits for a lock only a moment."""
-    monkeypatch.setattr(file, "BUSY_SECONDS", 0.02)
 
 
 @pytest.mark.usefixtures("impatient")

@@ -8,7 +8,7 @@ from rich.style import Style
 
 from pmtui.model.text import cell_width
 from pmtui.settings import CHOICES
-from pmtui.tui.look import ANSI, ASCII, BARS, PALETTES, PEOPLE, THEMES, UNICODE, Look, contrast
+from pmtui.tui.look import ANSI, ASCII, BARS, HEAT, PALETTES, PEOPLE, THEMES, UNICODE, Look, contrast, luminance
 
 GROUNDS = ("bg", "surface", "raise", "sel", "mark", "weekend")
 CHART = ("bg", "mark", "weekend")
@@ -139,3 +139,21 @@ def test_the_same_words_give_the_same_style() -> None:
 
 def test_every_theme_can_be_set() -> None:
     assert {*THEMES, "auto"} == set(CHOICES["theme"])
+
+
+@pytest.mark.parametrize("theme", HEAT)
+def test_scores_can_be_read_on_every_step_of_their_heat(theme: str) -> None:
+    look = Look(theme)
+    for step in range(5):
+        assert contrast(*colours(look.heat(step))) >= ENOUGH
+        assert contrast(*colours(look.heat(step, empty=True))) >= ENOUGH
+
+
+@pytest.mark.parametrize("theme", HEAT)
+def test_heat_is_one_ramp_of_lightness_and_fainter_where_no_risk_stands(theme: str) -> None:
+    ground = luminance(PALETTES[theme]["bg"])
+    full = [abs(luminance(step[0]) - ground) for step in HEAT[theme]]
+    faint = [abs(luminance(step[2]) - ground) for step in HEAT[theme]]
+    assert full == sorted(full) and faint == sorted(faint)
+    assert all(weak < strong for weak, strong in zip(faint, full, strict=True))
+    assert HEAT.keys() == PALETTES.keys()

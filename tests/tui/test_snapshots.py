@@ -1,4 +1,4 @@
-"""How the screens look: pictures of the demo's board and its dialogs, accepted by eye."""
+"""How the screens look: pictures of the demo's board, its timeline and their dialogs, accepted by eye."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -26,6 +26,13 @@ SCREENS = {
     "columns-80x24": ((80, 24), Look("dark"), ("C",)),
     "projects-80x24": ((80, 24), Look("dark"), ("p", "space")),
     "palette-80x24": ((80, 24), Look("dark"), ("colon", *"mov")),
+    "timeline-80x24": ((80, 24), Look("dark"), ("2",)),
+    "timeline-120x40": ((120, 40), Look("dark"), ("2",)),
+    "timeline-120x40-light": ((120, 40), Look("light"), ("2",)),
+    "timeline-80x24-ansi": ((80, 24), Look("ansi-dark"), ("2",)),
+    "timeline-80x24-ascii": ((80, 24), Look("dark", ascii_only=True), ("2",)),
+    "why-120x40": ((120, 40), Look("dark"), ("2", "j", "j", "D")),
+    "what-if-120x40": ((120, 40), Look("dark"), ("2", "W", "greater_than_sign", "W")),
 }
 """Size, look and keys of each picture."""
 

@@ -7,7 +7,7 @@ from pmtui.actions.items import add_one, said
 from pmtui.actions.links import connect, refuse_circle, refuse_own_summary
 from pmtui.actions.scheduling import Chart, Row
 from pmtui.actions.step import Outcome, Step, step
-from pmtui.errors import Refused
+from pmtui.errors import Refused, Usage
 from pmtui.model.durations import show_lag
 from pmtui.model.predecessors import parse_predecessors
 from pmtui.model.quickadd import QuickAdd
@@ -93,11 +93,24 @@ def add_below(plan: Plan, chart: Chart, line: QuickAdd, id: str | None) -> Outco
         return act.outcome
 
 
-def follow(plan: Plan, id: str, text: str) -> Outcome:
-    """Make a task come after just these: `12, 14SS, 15FS+2d`; nothing for none. Unreadable, Usage, Refused."""
+def meant(plan: Plan, chart: Chart | None, ref: str) -> str:
+    """The item that a predecessor's number or WBS code means; Usage where there is none."""
+    if "." in ref and chart is not None:
+        row = chart.by_wbs(ref)
+        if row is None:
+            raise Usage(f"there is no row {ref} on the timeline")
+        return row.id
+    return find(plan, ref)
+
+
+def follow(plan: Plan, id: str, text: str, chart: Chart | None = None) -> Outcome:
+    """Make a task come after just these: `12, 14SS, 15FS+2d`, or WBS codes; nothing for none.
+
+    Unreadable, Usage or Refused say what is wrong.
+    """
     wanted = {}
     for one in parse_predecessors(text):
-        wanted[find(plan, one.ref), one.kind] = one.lag
+        wanted[meant(plan, chart, one.ref), one.kind] = one.lag
     with step(plan) as act:
         for before, kind, _, _, _ in linking.predecessors(plan, id):
             if (before, kind) not in wanted:

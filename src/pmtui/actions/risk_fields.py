@@ -1,13 +1,14 @@
 """The fields of a risk or an issue as people type them: levels, ranges of cost and delay, triggers, responses."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 from pmtui.actions.fields import NOTHING, Editor
 from pmtui.actions.risk_terms import categories_of
 from pmtui.actions.step import today_in
 from pmtui.errors import Usage
 from pmtui.model.dates import parse_date
+from pmtui.model.durations import show_number
 from pmtui.model.riskwords import DIMENSIONS, LEVELS, RESPONSES, RISK_KINDS, SEVERITIES
 from pmtui.model.text import whole_line
 from pmtui.planning.risk import parse_range
@@ -127,4 +128,39 @@ FIELDS: dict[str, Callable[[Editor, str], None]] = {
     "response": lambda editor, text: choice(editor, "response", text, RESPONSES), "fallback": _line("fallback"),
     "next_review": _day("next_review"),
     "severity": lambda editor, text: choice(editor, "severity", text, SEVERITIES), "resolution": _line("resolution"),
+}  # fmt: skip
+
+OF_RISKS = (
+    "kind", "cause", "event", "effect", "category", "probability", "impact", "chance", "cost", "delay", "trigger",
+    "trigger_date", "proximity", "response", "fallback", "residual", "next_review",
+)  # fmt: skip
+OF_ISSUES = ("severity", "resolution", "cause", "effect", "fallback", "category")
+"""The fields of a page, in the order in which they are talked about."""
+
+
+def texts(said: dict[str, Any]) -> dict[str, str]:
+    """The fields of a risk or an issue as they would be typed, "" for those that say nothing."""
+    made = {name: str(said[cell]) for name, cell in _CELLS.items() if cell in said}
+    levels = {name: said[f"impact_{name}"] for name in DIMENSIONS if f"impact_{name}" in said}
+    if levels:
+        only = levels.get("time") if len(levels) == 1 else None
+        made["impact"] = str(only) if only else ", ".join(f"{name} {value}" for name, value in levels.items())
+    for stem in ("residual", "inherent"):
+        if f"{stem}_probability" in said:
+            made[stem] = f"{said[f'{stem}_probability']}x{said.get(f'{stem}_impact', '?')}"
+    for stem, unit in (("cost", ""), ("delay", "d")):
+        points = [said.get(f"{stem}_{name}") for name in "omp"]
+        if points[1] is not None:
+            shown = [show_number(value) for value in points if value is not None]
+            made[stem] = "/".join(shown) + unit
+    if "chance" in said:
+        made["chance"] = f"{show_number(said['chance'])}%"
+    return {name: made.get(name, "") for name in FIELDS}
+
+
+_CELLS = {
+    "kind": "risk_kind", "cause": "cause", "event": "event", "effect": "effect", "category": "category",
+    "probability": "probability", "proximity": "proximity", "trigger": "trigger_text", "trigger_date": "trigger_date",
+    "response": "response", "fallback": "fallback", "next_review": "next_review", "severity": "severity",
+    "resolution": "resolution",
 }  # fmt: skip

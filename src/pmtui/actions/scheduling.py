@@ -209,6 +209,16 @@ class Chart:
         """The project's start: the earliest of any task."""
         return self.schedule.project_start
 
+    @property
+    def goal(self) -> Row | None:
+        """The milestone that counts: the last open one that somebody promised by a due date."""
+        promised = (row for row in self.rows if row.milestone and row.due and row.state != "done")
+        return max(promised, key=self.finish, default=None)
+
+    def by_wbs(self, code: str) -> Row | None:
+        """The row with a WBS code, None where there is none."""
+        return next((row for row in self.rows if row.wbs == code), None)
+
     def row(self, id: str) -> Row | None:
         """The row of an item, None where it has none."""
         place = self.place.get(id)

@@ -105,9 +105,10 @@ def _shift(act: Step, chart: Chart, row: Row, days: int) -> str:
     reached = chart.trial(replace(task, constraint="SNET", constraint_at=wanted))[0]
     if reached >= now:
         raise Refused(f"{row.ref} cannot begin before {_day(chart, now)}: {_reason(chart, row)}")
-    if reached > wanted:
+    free = chart.trial(replace(task, constraint="ASAP", constraint_at=None))[0]
+    if free.date() >= wanted.date():  # its links alone hold it there: a constraint would only be left behind
         _set_start(act, row.id, None)
-        return f"{row.ref} as soon as possible, {_day(chart, reached)}"
+        return f"{row.ref} as soon as possible, {_day(chart, free)}"
     _set_start(act, row.id, wanted.date())
     return f"{row.ref} not before {_day(chart, wanted)}"
 

@@ -64,6 +64,18 @@ def _made(rows: list[tuple[Any, ...]]) -> list[StoredRisk]:
     ]
 
 
+def passed_triggers(plan: Plan, projects: Sequence[str], today: str) -> list[str]:
+    """The refs of the open risks whose trigger day has passed (ISO `today`), oldest trigger first."""
+    marks = ", ".join("?" * len(projects))
+    rows = plan.rows(
+        f"SELECT i.number || i.suffix FROM risk r JOIN item i ON i.id = r.id WHERE i.project_id IN ({marks}) "
+        "AND i.type = 'risk' AND i.state = 'open' AND NOT i.deleted AND coalesce(i.archived, 0) = 0 "
+        "AND r.trigger_date < ? ORDER BY r.trigger_date, i.number",
+        (*projects, today),
+    )
+    return [ref for (ref,) in rows]
+
+
 def responses(plan: Plan, ids: Sequence[str]) -> dict[str, list[str]]:
     """By risk, the items that mitigate it, not deleted."""
     return _linked(plan, ids, "mitigates", own="to", other="from")

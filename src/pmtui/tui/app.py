@@ -11,10 +11,11 @@ from pmtui.store.plan import Plan
 from pmtui.tui import terminal_kind, wire
 from pmtui.tui.boardkeys import BoardKeys
 from pmtui.tui.look import Look
+from pmtui.tui.riskkeys import RiskKeys
 from pmtui.tui.timelinekeys import TimelineKeys
 
 
-class PmtuiApp(TimelineKeys, BoardKeys):
+class PmtuiApp(TimelineKeys, RiskKeys, BoardKeys):
     """pmtui on the screen."""
 
 

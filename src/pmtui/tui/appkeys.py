@@ -102,7 +102,7 @@ class AppKeys(Frame):
             if not text.strip():
                 return None
             found = self.pane.count
-            return [(f"{found} {'card' if found == 1 else 'cards'}", "ok" if found else "warn")]
+            return [(f"{found} {self.pane.noun}{'' if found == 1 else 's'}", "ok" if found else "warn")]
 
         def cancel() -> None:
             self.query_text, self.only = before
@@ -177,7 +177,7 @@ class AppKeys(Frame):
         self.look = look
         for widget in (self.top, self.board, self.detail, self.prompt, self.prompt.label, self.keyline):
             widget.look = look
-        for later in (self.panel, self.timeline):
+        for later in (self.panel, self.timeline, self.risks):
             if later is not None:
                 later.look = look
         self.theme = f"pmtui-{look.theme}"

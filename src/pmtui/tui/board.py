@@ -19,6 +19,7 @@ class Board(BoardCanvas, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.BOARD)
     table = keys.BOARD
     heading = "Board"
+    noun = "card"
 
     class Dropped(Message):
         """A card was dragged with the mouse onto a column."""

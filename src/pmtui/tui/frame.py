@@ -18,6 +18,7 @@ from pmtui.settings import Settings
 from pmtui.store import lookup, naming, read
 from pmtui.store.board import BoardColumn, Card, board, cards, service_times
 from pmtui.store.plan import Plan
+from pmtui.store.risks import passed_triggers
 from pmtui.tui.board import Board
 from pmtui.tui.cards import Facts, facts_for, short_name
 from pmtui.tui.detail import first_line, more_lines
@@ -26,6 +27,7 @@ from pmtui.tui.shell import Shell
 
 if TYPE_CHECKING:
     from pmtui.tui.dialogs.listing import Listing
+    from pmtui.tui.risks import Risks
     from pmtui.tui.timeline import Timeline
 
 MANY = 200
@@ -46,12 +48,16 @@ class Frame(Shell):
         self.query_text = ""
         self.only: set[str] | None = None
         self.stale = False
+        self._trouble = ""
+        self._passed: list[str] = []
         self.me: str | None = None
         self.panel: Listing | None = None
         self.timeline: Timeline | None = None
+        self.risks: Risks | None = None
+        self.shown = "board"
         self._room = (False, 0)
         # What each pane has not seen yet: the ids of changed items, None for everything.
-        self._unseen: dict[str, list[str] | None] = {"board": None, "timeline": None}
+        self._unseen: dict[str, list[str] | None] = {"board": None, "timeline": None, "risks": None}
 
     def on_mount(self) -> None:
         """Read the plan and show it."""
@@ -81,9 +87,9 @@ class Frame(Shell):
     # --- the panes -----------------------------------------------------------------------------------------------
 
     @property
-    def pane(self) -> "Board | Timeline":
+    def pane(self) -> "Board | Timeline | Risks":
         """The pane that is shown."""
-        return self.timeline if self.timeline is not None and self.timeline.display else self.board
+        return {"timeline": self.timeline, "risks": self.risks}.get(self.shown) or self.board
 
     @property
     def card(self) -> Card | None:
@@ -95,28 +101,34 @@ class Frame(Shell):
 
     def show_pane(self, name: str) -> None:
         """Show a pane; its cursor stands on the item the other's stood on, where it has it."""
-        here, kept = self.pane, self.card
-        if name == "timeline":
-            self.board.display = False
-            if self.timeline is None:
-                from pmtui.tui.timeline import Timeline
+        if name == self.shown:
+            return
+        kept, before = self.card, self.pane
+        self._make(name)
+        self.shown = name
+        before.display = False
+        self.pane.display = True
+        self.pane.focus()
+        self.keyline.use(self.pane.table)
+        self._bring_up()
+        self.make_room(self.size.width)
+        if kept is not None:
+            self.pane.select(kept.id)
+        self.tell_top()
+        self.explain()
 
-                self.timeline = Timeline(self.look, moved=self.explain)
-                self.query_one("#middle").mount(self.timeline)
-            self.timeline.display = True
-        else:
-            self.board.display = True
-            if self.timeline is not None:
-                self.timeline.display = False
-        if self.pane is not here:
-            self.pane.focus()
-            self.keyline.use(self.pane.table)
-            self._bring_up()
-            self.make_room(self.size.width)
-            if kept is not None:
-                self.pane.select(kept.id)
-            self.tell_top()
-            self.explain()
+    def _make(self, name: str) -> None:
+        """Panes but the first are made when they are first wanted."""
+        if name == "timeline" and self.timeline is None:
+            from pmtui.tui.timeline import Timeline
+
+            self.timeline = Timeline(self.look, moved=self.explain)
+            self.query_one("#middle").mount(self.timeline)
+        elif name == "risks" and self.risks is None:
+            from pmtui.tui.risks import Risks
+
+            self.risks = Risks(self.look, moved=self.explain)
+            self.query_one("#middle").mount(self.risks)
 
     # --- the plan on the screen ----------------------------------------------------------------------------------
 
@@ -127,10 +139,12 @@ class Frame(Shell):
         """
         try:
             self._read()
-            self.stale = False
+            self.stale, self._trouble = False, ""
         except PmtuiError as error:
             self.stale = True
-            self.complain(str(error))
+            if str(error) != self._trouble:  # said once, and not again with every poll
+                self._trouble = str(error)
+                self.complain(self._trouble)
 
     def _read(self) -> None:
         self.people = read.people(self.plan)
@@ -138,27 +152,38 @@ class Frame(Shell):
         self.me = known_as(self.plan, self.plan.actor, None)
         if not self.project_ids:
             self.project_ids = _opening(self.plan, None)
+        self._passed = self._triggers()
         self._unseen = dict.fromkeys(self._unseen)
         self._bring_up()
         self.tell_top()
 
+    def _triggers(self) -> list[str]:
+        """The risks whose trigger day has passed."""
+        if self.plan.outdated or not self.project_ids:
+            return []
+        return passed_triggers(self.plan, self.project_ids, self.today().isoformat())
+
     def _bring_up(self, follow: str | None = None) -> None:
         """Let the shown pane see what it has not seen yet; the cursor goes to `follow`."""
-        if isinstance(self.pane, Board):
-            unseen, self._unseen["board"] = self._unseen["board"], []
-            if unseen is None:
-                self._read_board()
-                if follow:
-                    self.board.select(follow)
-            else:
-                self._update_board(unseen, follow)
-        else:
-            unseen, self._unseen["timeline"] = self._unseen["timeline"], []
-            self.pane.only = self.only
+        unseen, self._unseen[self.shown] = self._unseen[self.shown], []
+        if self.shown == "timeline":
+            assert self.timeline is not None
+            self.timeline.only = self.only
             self.read_timeline(unseen, follow)
+        elif self.shown == "risks":
+            self.read_risks(unseen, follow)
+        elif unseen is not None:
+            self._update_board(unseen, follow)
+        else:
+            self._read_board()
+            if follow:
+                self.board.select(follow)
 
     def read_timeline(self, ids: list[str] | None, follow: str | None) -> None:
         """Show the schedule after these items have changed, or all of it; the timeline's part knows how."""
+
+    def read_risks(self, ids: list[str] | None, follow: str | None) -> None:
+        """Show the register after these items have changed, or all of it; the risks' part knows how."""
 
     def _read_board(self) -> None:
         now = now_ms()
@@ -195,7 +220,7 @@ class Frame(Shell):
     def found(self) -> str:
         """The query that narrows the pane, and how many cards it left."""
         count = self.pane.count
-        return f"{self.query_text}   {count} {'card' if count == 1 else 'cards'}"
+        return f"{self.query_text}   {count} {self.pane.noun}{'' if count == 1 else 's'}"
 
     def changed(self, outcome: Outcome, follow: str | None = None) -> None:
         """Repaint what an action has changed, say what was done, and how to undo it."""
@@ -203,6 +228,7 @@ class Frame(Shell):
             self.reload()
         else:
             self.people = read.people(self.plan)
+            self._passed = self._triggers()
             for name, unseen in self._unseen.items():
                 self._unseen[name] = None if unseen is None else [*unseen, *outcome.items]
             try:
@@ -248,7 +274,7 @@ class Frame(Shell):
     def tell_top(self) -> None:
         """The top line says which project, which pane, what time it is, and who you are."""
         shown = [self.projects[id] for id in self.project_ids if id in self.projects]
-        if not isinstance(self.pane, Board):
+        if self.shown == "timeline":
             shown = shown[:1]  # a timeline is one project's
         key = shown[0].key if len(shown) == 1 else f"{len(shown)} projects" if shown else "pmtui"
         name = shown[0].name if len(shown) == 1 else ", ".join(project.key for project in shown)
@@ -259,21 +285,25 @@ class Frame(Shell):
         self.top.show(key, name, who, local(now_ms(), self.zone()), self.notice(), self.pane.heading)
 
     def notice(self) -> str:
-        """A standing word in the top line."""
-        return "" if os.access(self.plan.path, os.W_OK) else "read-only"
+        """A standing word in the top line: what nobody may overlook, whatever screen they look at."""
+        if not os.access(self.plan.path, os.W_OK):
+            return "read-only"
+        passed = self._passed
+        more = f" +{len(passed) - 1}" if passed[1:] else ""
+        return f"{self.look.glyph['late']} R{passed[0]}{more} trigger passed" if passed else ""
 
     def explain(self) -> None:
         """Explain the cursor's item at the bottom."""
         try:
-            if isinstance(self.pane, Board):
-                self._explain()
-            else:
-                self.explain_row()
+            {"timeline": self.explain_row, "risks": self.explain_risk}.get(self.shown, self._explain)()
         except PmtuiError as error:
             self.complain(str(error))
 
     def explain_row(self) -> None:
         """Explain the timeline's row; the timeline's part knows how."""
+
+    def explain_risk(self) -> None:
+        """Explain the register's risk; the risks' part knows how."""
 
     def _explain(self) -> None:
         card, facts = self.board.card, self.board.facts

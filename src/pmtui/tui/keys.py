@@ -36,6 +36,7 @@ _REST = (
     Key("projects", "p", "app.projects", "p", "projects", "More", 11),
     Key("board", "1", "app.pane('board')", "1", "board", "More"),
     Key("timeline", "2", "app.pane('timeline')", "2", "timeline", "More"),
+    Key("risks", "3", "app.pane('risks')", "3", "risks", "More"),
     Key("redraw", "ctrl+l", "app.redraw", "Ctrl-L", "draw anew", "More"),
     Key("palette", "colon,ctrl+p", "app.palette", ":", "commands", "More", 10),
     Key("help", "question_mark,f1", "app.help", "?", "keys", "More"),
@@ -103,6 +104,7 @@ TIMELINE = (
     Key("why", "D", "app.why", "D", "why this date", "Plan", 7),
     Key("what_if", "W", "app.what_if", "W", "what if", "Plan", 8),
     Key("baselines", "B", "app.baselines", "B", "baselines", "Plan", 9),
+    Key("forecast", "P", "app.forecast", "P", "probable dates", "Plan"),
     *(key._replace(rank=0) for key in _ITEM),
     Key("archive", "", "app.archive", "", "archive", "Change"),
     Key("delete", "X", "app.delete", "X", "delete", "Change"),
@@ -112,7 +114,36 @@ TIMELINE = (
     *(key._replace(rank=key.rank and key.rank + 20) for key in _REST),
 )
 
-PANES = {"b": "board", "t": "timeline"}
+RISKS = (
+    Key("down", "j,down", "go(1)", "j", "next risk", "Move"),
+    Key("up", "k,up", "go(-1)", "k", "risk above", "Move"),
+    Key("page_down", "pagedown,ctrl+f", "page(1)", "PgDn", "page down", "Move"),
+    Key("page_up", "pageup,ctrl+b", "page(-1)", "PgUp", "page up", "Move"),
+    Key("first", "home", "edge(0)", "gg", "first risk", "Move"),
+    Key("last", "G,end", "edge(1)", "G", "last risk", "Move"),
+    Key("find", "slash", "app.find", "/", "find", "Move", 12),
+    Key("open", "enter", "app.open", "Enter", "open", "Move", 4),
+    Key("map", "m", "map", "m", "this cell only", "Move"),
+    Key("new", "n", "app.new_risk", "n", "new", "Change", 3),
+    Key("score", "s", "prefix('s')", "s 4 4", "score P I", "Change", 1),
+    Key("reviewed", "v", "app.reviewed", "v", "reviewed", "Change", 2),
+    Key("respond", "r", "prefix('r')", "r m", "respond", "Change", 5),
+    Key("respond_card", "N", "app.response_card", "N", "response as a card", "Change", 6),
+    Key("happened", "i", "app.risk_happened", "i", "it happened", "Change", 7),
+    Key("next_review", "w", "app.next_review", "w", "next review", "Change", 8),
+    Key("walk", "W", "app.risk_review", "W", "walk through them", "Change", 9),
+    Key("forecast", "F", "app.forecast", "F", "forecast", "Change", 10),
+    Key("prompts", "P", "app.risk_prompts", "P", "prompt lists", "Change"),
+    *(key._replace(rank=0) for key in _ITEM),
+    Key("archive", "", "app.archive", "", "archive", "Change"),
+    Key("delete", "X", "app.delete", "X", "delete", "Change"),
+    Key("opportunities", "O", "app.opportunities", "O", "threats, opportunities", "More"),
+    Key("issues", "I", "app.issues", "I", "issues or risks", "More"),
+    Key("theme", "T", "app.theme", "T", "next theme", "More"),
+    *(key._replace(rank=key.rank and key.rank + 20) for key in _REST),
+)
+
+PANES = {"b": "board", "t": "timeline", "r": "risks"}
 """`g` and a letter reach each pane; its digit does too."""
 
 

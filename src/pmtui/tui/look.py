@@ -1,4 +1,4 @@
-"""The visual language: palettes, glyphs and people's colours, as styles ready to draw with."""
+"""The visual language: palettes, glyphs, people's colours and the heat of risks, as styles ready to draw with."""
 
 from rich.color import Color, ColorType
 from rich.style import Style
@@ -50,6 +50,28 @@ PEOPLE: dict[str, list[str]] = {
 }
 PEOPLE_ANSI = (12, 6, 5, 2, 13, 10)
 
+HEAT: dict[str, list[tuple[str, str, str]]] = {
+    "dark": [
+        ("#312317", "#FFFFFF", "#1A1512"), ("#55341C", "#FFFFFF", "#241912"), ("#83451E", "#FFFFFF", "#341E12"),
+        ("#D8732B", "#11151B", "#452411"), ("#F7BC57", "#11151B", "#503313"),
+    ],
+    "light": [
+        ("#FAF2E9", "#11151B", "#F9F6F2"), ("#F4D9BB", "#11151B", "#F9F1E9"), ("#F1B27E", "#11151B", "#F9E8D8"),
+        ("#A94D1C", "#FFFFFF", "#F6DBCD"), ("#6E2311", "#FFFFFF", "#EFCEC1"),
+    ],
+    "contrast": [
+        ("#2E1F12", "#FFFFFF", "#120C07"), ("#573418", "#FFFFFF", "#1E1209"), ("#7A3F14", "#FFFFFF", "#2E1A0B"),
+        ("#F08A3C", "#000000", "#40210C"), ("#FFD27A", "#000000", "#4C300E"),
+    ],
+}  # fmt: skip
+"""For the five steps of a score: the ground where something stands and the text on it, the ground where nothing does.
+
+Ramps of lightness, rising on dark, falling on light; at full strength only where a risk is, or the corner that nobody
+is in would out-shout the cursor.
+"""
+HEAT_ANSI = ("text", "text", "warn", "alarm", "alarm")
+"""The steps in the terminal's own colours: of the text, for there are no grounds to be had."""
+
 THEMES = (*PALETTES, *ANSI)
 
 UNICODE = {
@@ -59,6 +81,8 @@ UNICODE = {
     "today": "│", "vertical": "│", "horizontal": "─", "top_left": "╭", "top_right": "╮", "bottom_left": "╰",
     "bottom_right": "╯", "branch_right": "├", "branch_left": "┤", "branch_down": "┬", "branch_up": "┴", "cross": "┼",
     "to_right": "▸", "to_left": "◂",
+    "box_top_left": "┏", "box_top_right": "┓", "box_bottom_left": "┗", "box_bottom_right": "┛", "box_side": "┃",
+    "times": "×",
 }  # fmt: skip
 ASCII = {
     "critical": "*", "blocked": "#", "late": "!", "ageing": "~", "cursor": ">", "marked": "+", "done": "x", "cut": "..",
@@ -67,6 +91,8 @@ ASCII = {
     "today": "|", "vertical": "|", "horizontal": "-", "top_left": "+", "top_right": "+", "bottom_left": "`",
     "bottom_right": "'", "branch_right": "+", "branch_left": "+", "branch_down": "+", "branch_up": "+", "cross": "+",
     "to_right": ">", "to_left": "<",
+    "box_top_left": "+", "box_top_right": "+", "box_bottom_left": "+", "box_bottom_right": "+", "box_side": "|",
+    "times": "x",
 }  # fmt: skip
 
 
@@ -100,6 +126,22 @@ class Look:
         if made is None:
             made = self._styles[key] = self._ansi(key) if self.ansi else self._own(key)
         return made
+
+    def heat(self, step: int, empty: bool = False) -> Style:
+        """What a score of this step (0 to 4) is drawn with, or with `empty` a cell of the map where no risk stands."""
+        key = ("empty" if empty else "risk", f"heat{step}", not empty, False)
+        made = self._styles.get(key)
+        if made is None:
+            made = self._styles[key] = self._heat(step, empty)
+        return made
+
+    def _heat(self, step: int, empty: bool) -> Style:
+        if self.ansi:
+            return self.style("dim") if empty else self.style(HEAT_ANSI[step], bold=True)
+        ground, text, faint = HEAT[self.theme][step]
+        return (
+            Style(color=self.palette["text"], bgcolor=faint) if empty else Style(color=text, bgcolor=ground, bold=True)
+        )
 
     def _own(self, key: _Key) -> Style:
         role, ground, bold, underline = key

@@ -104,9 +104,11 @@ class Shell(App[int]):
         Escape and a letter that came in one piece, as quick fingers send them, are two keys.
         """
         self.keyline.quiet()
-        if event.key.startswith("alt+") and len(event.key) == 5:
+        letter = event.key.removeprefix("alt+")
+        if letter.startswith("shift+"):
+            letter = letter[6:].upper()
+        if event.key.startswith("alt+") and len(letter) == 1:
             event.stop()
-            letter = event.key[4]
             self.simulate_key("escape")
             # Once what Escape closes has given the focus back.
             self.set_timer(0.05, lambda: self.simulate_key(letter))

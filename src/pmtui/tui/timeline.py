@@ -17,6 +17,7 @@ class Timeline(TimelineCanvas, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.TIMELINE)
     table = keys.TIMELINE
     heading = "Timeline"
+    noun = "task"
 
     def __init__(self, look: Look, moved: Callable[[], None] = lambda: None) -> None:
         """`moved` is called when the cursor stands elsewhere."""

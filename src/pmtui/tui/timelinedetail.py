@@ -100,7 +100,7 @@ def headline(chart: Chart, narrowed: str) -> Headline:
 
     That is the last open milestone somebody promised by a due date, else the project's end.
     """
-    goal = max((row for row in chart.rows if _promised(row)), key=chart.finish, default=None)
+    goal = chart.goal
     finish = chart.finish(goal) if goal else chart.ended
     was = chart.baseline(goal) if goal else None
     before = was[1] if was else max((dates[1] for dates in chart.compared.values()), default=None)
@@ -112,7 +112,3 @@ def headline(chart: Chart, narrowed: str) -> Headline:
     if narrowed:
         facts.append(narrowed)
     return Headline(goal.title if goal else "Finish", finish.date() if chart.rows else None, tuple(facts))
-
-
-def _promised(row: Row) -> bool:
-    return row.milestone and row.due is not None and row.state != "done"

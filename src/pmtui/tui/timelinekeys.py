@@ -200,14 +200,14 @@ class TimelineKeys(ItemKeys):
             pieces: Line = []
             for one in found[:4]:
                 try:
-                    other = chart.row(read.find(self.plan, one.ref))
+                    other = chart.row(outline.meant(self.plan, chart, one.ref))
                 except (PmtuiError, Unreadable) as error:
                     return [(f"{self.look.glyph['late']} {error}", "alarm")]
                 pieces += [(f"{one.ref} {other.title if other else ''}", "ok"), ("   ", "dim")]
             return pieces or None
 
         def submit(text: str) -> None:
-            if not self.do(lambda: outline.follow(self.plan, row.id, text), unmark=False):
+            if not self.do(lambda: outline.follow(self.plan, row.id, text, chart), unmark=False):
                 self.prompt.drafts[f"after {row.id}"] = text
 
         self.ask(Ask(f"after {row.id}", f"{row.ref} comes after", submit, ", ".join(said), understood, hint=hint))
@@ -345,13 +345,15 @@ class TimelineKeys(ItemKeys):
         assert self.whatif is not None
         assert self.timeline is not None
         trial, said = self.whatif, "dropped; the plan is as it was"
-        if apply:
-            try:
+        try:
+            if apply:
                 outcome = trial.apply(self.real_plan)
-            except PmtuiError as error:  # the trial goes on: nothing of it is lost
-                self.complain(str(error))
-                return
-            said = "; ".join([outcome.message, *outcome.warnings])
+                said = "; ".join([outcome.message, *outcome.warnings])
+            else:
+                read.projects(self.real_plan)  # can it be read just now, to be shown instead?
+        except PmtuiError as error:  # the trial goes on: nothing of it is lost
+            self.complain(str(error))
+            return
         self.whatif, self.plan = None, self.real_plan
         self.timeline.ghost = None
         trial.close()

@@ -10,7 +10,7 @@ from pmtui.model.text import cell_width, cut
 from pmtui.tui.look import Look
 from pmtui.tui.strips import strip
 
-PANES = ("Board", "Timeline")
+PANES = ("Board", "Timeline", "Risks")
 
 
 class TopLine(Widget):
@@ -39,7 +39,9 @@ class TopLine(Widget):
         """The line: sprint, date and project name go first where it is narrow."""
         look, width = self.look, self.size.width
         right = [
-            (f"{self.notice}    ", "warn") if self.notice else ("", "dim"),
+            (f"{self.notice}    ", "alarm" if self.notice[:1] == look.glyph["late"] else "warn")
+            if self.notice
+            else ("", "dim"),
             (
                 f"{self.moment:%a} {self.moment.day} {self.moment:%b %H:%M}  " if self.moment and width >= 60 else "",
                 "dim",

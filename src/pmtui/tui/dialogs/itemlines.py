@@ -44,6 +44,12 @@ class Page(NamedTuple):
 
 RARE = ("dropped", "url", "sprint", "effort_left", "percent", "blocked", "parent", "assignees", "start")
 """Fields that show only where they say something."""
+WORK = ("due", "estimate", "points", "priority")
+"""Fields that a risk, which is no work, seldom has."""
+RISK_LABELS = {
+    "probability": "P, 1 to 5", "impact": "I, 1 to 5", "trigger_date": "trigger by", "next_review": "review on",
+}  # fmt: skip
+"""What some fields of a risk are called where there is little room."""
 
 
 def page(plan: Plan, item: Item, facts: Facts, look: Look, width: int) -> Page:
@@ -69,7 +75,7 @@ def _fields(plan: Plan, item: Item, facts: Facts, whole: Page) -> None:
     parent = read.refs(plan, [item.parent_id]).get(item.parent_id) if item.parent_id else None
     for name in EDITABLE:
         text = values.get(name, "")
-        if not text and name in RARE:
+        if not text and (name in RARE or (name in WORK and item.type == "risk")):
             continue
         whole.stops.append(Stop(len(whole.lines), "field", name, text))
         shown = [(text, "alarm" if name == "blocked" else "text")] if text else [("-", "dim")]
@@ -78,9 +84,24 @@ def _fields(plan: Plan, item: Item, facts: Facts, whole: Page) -> None:
         if name == "parent" and parent:
             shown.append((f"  {parent[2]}", "dim"))
         whole.lines.append([(name.replace("_", " ").rjust(LABEL) + "  ", "dim"), *shown])
+    if item.type in ("risk", "issue"):
+        _risk_fields(plan, item, whole)
     for name, value in read.customs(plan, item.id).items():
         whole.stops.append(Stop(len(whole.lines), "field", f"field.{name}", str(value)))
         whole.lines.append([(name[:LABEL].rjust(LABEL) + "  ", "dim"), (str(value), "text")])
+
+
+def _risk_fields(plan: Plan, item: Item, whole: Page) -> None:
+    """What makes it a risk or an issue, every field as it is typed."""
+    from pmtui.actions.risk_fields import OF_ISSUES, OF_RISKS, texts
+    from pmtui.store.risks import some_risks
+
+    said = texts(some_risks(plan, [item.id])[0].said) if not item.deleted else {}
+    for name in OF_RISKS if item.type == "risk" else OF_ISSUES:
+        text = said.get(name, "")
+        whole.stops.append(Stop(len(whole.lines), "field", name, text))
+        label = RISK_LABELS.get(name, name)
+        whole.lines.append([(f"{label.rjust(LABEL)}  ", "dim"), (text, "text") if text else ("-", "dim")])
 
 
 def _checks(plan: Plan, item: Item, look: Look, whole: Page) -> None:

@@ -5,6 +5,7 @@ from typing import ClassVar, TypeVar
 
 from rich.segment import Segment
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.geometry import Region
 from textual.screen import ModalScreen
@@ -132,6 +133,10 @@ class Dialog(ModalScreen[Answer]):
 
     def reload(self) -> None:
         """Another process has changed the plan: a dialog that shows some of it reads it anew."""
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close with an answer, once: a second key of quick fingers may arrive when the first has closed it."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def action_leave(self) -> None:
         """Close without an answer."""

@@ -1,5 +1,6 @@
 """What a trial would change: both schedules in figures, then apply it as one step, drop it, or go on trying."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -55,20 +56,16 @@ class WhatIfDialog(Dialog[str]):
         self.listing.focus()
 
     def _lines(self) -> list[Line]:
-        found, today = self.trial.comparison(self.chart), self.chart.today
+        found = self.trial.comparison(self.chart)
         view = found.overview
         if view.finish_before is None or view.finish_after is None:
             return [[("one of the two schedules is empty", "text")]]
-        days = view.moved_by / 10 / self.chart.day_minutes
-        slip = f"{days:+.1f}".removesuffix(".0") + "d"
-        lines: list[Line] = [
-            [
-                ("Finish   ", "dim"), (show_date(view.finish_before.date(), today), "text"), (" > ", "dim"),
-                (show_date(view.finish_after.date(), today), "strong"),
-                (f"   {slip}", "alarm" if days > 0 else "ok" if days < 0 else "dim"),
-            ],
-            [],
-        ]  # fmt: skip
+        lines: list[Line] = []
+        goal = self.chart.goal
+        if goal is not None and (was := self.trial.before.row(goal.id)) is not None:
+            days_between = self.chart.maker.axis.between(self.trial.before.finish(was), self.chart.finish(goal))
+            lines.append(self._dates(goal.title, self.trial.before.finish(was), self.chart.finish(goal), days_between))
+        lines += [self._dates("Finish", view.finish_before, view.finish_after, view.moved_by), []]
         telling = [one for one in found.differences if one.what not in FOLLOWING]
         first = [one for one in telling if self._matters(one)]
         rest = len(telling) - len(first[:MOST])
@@ -79,6 +76,16 @@ class WhatIfDialog(Dialog[str]):
         if not found.differences:
             lines.append([("  the schedule is the same", "dim")])
         return lines
+
+    def _dates(self, label: str, before: datetime, after: datetime, tenths: int) -> Line:
+        """A date on both sides, and how far apart they are in working days."""
+        days, today = tenths / 10 / self.chart.day_minutes, self.chart.today
+        slip = f"{days:+.1f}".removesuffix(".0") + "d"
+        return [
+            (f"{label}   ", "dim"), (show_date(before.date(), today), "text"), (" > ", "dim"),
+            (show_date(after.date(), today), "strong"),
+            (f"   {slip}", "alarm" if days > 0 else "ok" if days < 0 else "dim"),
+        ]  # fmt: skip
 
     def _matters(self, one: Difference) -> bool:
         """What was changed, came, went or turned critical; of what only moved along, milestones and critical tasks."""
