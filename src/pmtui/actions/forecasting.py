@@ -1,6 +1,8 @@
 """What the plan's dates are worth: its schedule simulated with its estimates and its risks; the board's throughput."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -9,8 +11,11 @@ from pmtui.actions.register import Register, RiskRow, register
 from pmtui.actions.scheduling import Chart
 from pmtui.actions.step import zone_of
 from pmtui.clock import local, now_ms
+from pmtui.errors import Refused
+from pmtui.planning.network import Network
 from pmtui.planning.throughput import weekly_throughput
 from pmtui.store import tasks as stored
+from pmtui.store.copy import Copy
 from pmtui.store.plan import Plan
 
 if TYPE_CHECKING:
@@ -18,9 +23,29 @@ if TYPE_CHECKING:
     from pmtui.planning.pert import ThreePoint
     from pmtui.planning.simulation import Forecast
     from pmtui.planning.simulation_draws import Effect, RiskEvent
+    from pmtui.planning.simulation_outcome import Dated, Outcome
 
 DISTRIBUTIONS = ("beta-PERT", "triangular", "lognormal")
 ITERATIONS = 10_000
+_ID = re.compile(r"\b[0-9a-z]{26}\b")
+
+
+class Basis(NamedTuple):
+    """All that a forecast is made from, read from the plan: from here on nothing but numbers is worked with.
+
+    `estimates` are the ranges of open tasks in tenths of a minute, `open` is how many tasks are open with or without;
+    `unplaced` are the risks whose delay hits nothing on the plan, so that only their cost counts.
+    """
+
+    chart: Chart
+    register: Register
+    network: Network
+    estimates: "dict[str, ThreePoint]"
+    events: "list[RiskEvent]"
+    unplaced: list[str]
+    milestones: list[str]
+    open: int
+    history: list[float]
 
 
 class PlanForecast(NamedTuple):
@@ -37,6 +62,10 @@ class PlanForecast(NamedTuple):
     events: int
     unplaced: list[str]
 
+    def pert_chance(self, at: datetime) -> float:
+        """The probability, 0 to 1, that PERT gives the project of being done by an instant: on one path alone."""
+        return self.forecast.pert.chance(self.chart.maker.axis.between(self.chart.started, at))
+
 
 def forecast(
     plan: Plan,
@@ -49,30 +78,92 @@ def forecast(
     influences: bool = True,
     progress: Callable[[int], bool] | None = None,
 ) -> PlanForecast:
-    """Simulate a project's schedule. The seed, where none is said, is of the project and the day: all see the same.
+    """Simulate a project's schedule: `run` of what was gathered just now."""
+    return run(
+        gather(plan, chart),
+        distribution=distribution, iterations=iterations, seed=seed, by=by, influences=influences, progress=progress,
+    )  # fmt: skip
 
-    `by` is a promised day. Raises planning's Cancelled where `progress` says False, BadEstimate and TooShort.
+
+def gather(plan: Plan, chart: Chart) -> Basis:
+    """Read what a forecast needs; the network is a copy, for the chart may change while it is simulated."""
+    if plan.outdated:
+        with Copy(plan) as copy:
+            return gather(copy, chart)
+    known = register(plan, [chart.project.id])
+    events, unplaced = _events(plan, chart, known)
+    network = chart.prepared.network
+    return Basis(
+        chart,
+        known,
+        replace(network, tasks=list(network.tasks)),
+        _estimates(plan, chart),
+        events,
+        unplaced,
+        [row.id for row in chart.rows if row.milestone and row.state != "done"],
+        sum(row.state != "done" and not row.summary and not row.milestone for row in chart.rows),
+        history(plan, chart),
+    )
+
+
+def run(
+    basis: Basis,
+    *,
+    distribution: "Distribution" = "beta-PERT",
+    iterations: int = ITERATIONS,
+    seed: int | None = None,
+    by: date | None = None,
+    influences: bool = True,
+    progress: Callable[[int], bool] | None = None,
+) -> PlanForecast:
+    """Simulate; it touches no file, and may run in a thread of its own.
+
+    The seed, where none is said, is of the project and the day: all see the same. `by` is a promised day. Raises
+    planning's Cancelled where `progress` says False, and Refused for what cannot be simulated, in the plan's words.
     """
     from pmtui.planning.simulation import simulate
 
-    known = register(plan, [chart.project.id])
-    estimates = _estimates(plan, chart)
-    events, unplaced = _events(plan, chart, known)
-    made = simulate(
-        chart.prepared.network,
-        estimates,
-        events,
-        iterations=iterations,
-        seed=seed_of(chart) if seed is None else seed,
-        distribution=distribution,
-        history=history(plan, chart) if distribution == "lognormal" else (),
-        milestones=[row.id for row in chart.rows if row.milestone and row.state != "done"],
-        by=datetime.combine(by, chart.maker.day_finish) if by else None,
-        influences=influences,
-        progress=progress,
-    )
-    waiting = sum(row.state != "done" and not row.summary and not row.milestone for row in chart.rows)
-    return PlanForecast(chart, known, made, len(estimates), waiting, len(events), unplaced)
+    chart = basis.chart
+    try:
+        made = simulate(
+            basis.network,
+            basis.estimates,
+            basis.events,
+            iterations=iterations,
+            seed=seed_of(chart) if seed is None else seed,
+            distribution=distribution,
+            history=basis.history if distribution == "lognormal" else (),
+            milestones=basis.milestones,
+            by=datetime.combine(by, chart.maker.day_finish) if by else None,
+            influences=influences,
+            progress=progress,
+        )
+    except ValueError as error:
+        raise Refused(_in_words(basis, str(error))) from None
+    ranged, events = len(basis.estimates), len(basis.events)
+    return PlanForecast(chart, basis.register, made, ranged, basis.open, events, basis.unplaced)
+
+
+def _in_words(basis: Basis, message: str) -> str:
+    """What planning says of items it knows by their ids, by their numbers."""
+
+    def ref(found: re.Match[str]) -> str:
+        row = basis.chart.row(found[0]) or basis.register.row(found[0])
+        return row.ref if row else found[0]
+
+    return _ID.sub(ref, message)
+
+
+def expected(dated: "Dated") -> "Outcome":
+    """What is to be expected of a date: with the responses to risks, where there are any."""
+    return dated.after or dated.before
+
+
+def percent_words(chance: float) -> str:
+    """A probability as people say it: `82 %`; what is only almost sure is not called sure."""
+    if 0 < chance < 0.005 or 0.995 <= chance < 1:
+        return "under 1 %" if chance < 0.5 else "over 99 %"
+    return f"{chance * 100:.0f} %"
 
 
 def seed_of(chart: Chart) -> int:

@@ -156,8 +156,8 @@ class Register:
     def tell_last(self, plan: Plan, row: RiskRow) -> str:
         """The last change of its levels in words: `P 3 to 4`, with the reason that was given."""
         told = stored.scores_over_time(plan, row.id)
-        if len(told) < 2:
-            return ""
+        if not told or told[-1][0] == told[0][0]:
+            return ""  # it stands as it was raised
         at, field, new = told[-1]
         old = next((value for _, name, value in reversed(told[:-1]) if name == field), None)
         letter = "P" if field == "probability" else f"I {field.removeprefix('impact_')}"

@@ -87,7 +87,7 @@ def respond(plan: Plan, id: str, response: str, fallback: str | None = None) -> 
             raise Usage(f"{response} is no response to it; there is {', '.join(ours.values())}")
         text = clean(fallback).strip() if fallback is not None else known.said.get("fallback")
         if word == "accept" and not text:
-            raise Refused(f"to accept {known.ref}, say what is done if it comes, or none")
+            raise Refused(f"to accept R{known.ref}, say what is done if it comes, or none")
         act.tx.set(id, "response", word)
         if fallback is not None:
             act.tx.set(id, "fallback", text or None)
@@ -113,7 +113,7 @@ def happened(plan: Plan, id: str) -> Outcome:
     with step(plan) as act:
         (known,) = _risks(act, [id])
         if known.state != "open":
-            raise Refused(f"{known.ref} is closed already")
+            raise Refused(f"R{known.ref} is closed already")
         column = column_named(plan, known.project_id, None)
         enter(act, column)
         cells = {

@@ -60,8 +60,10 @@ def run_import(call: Call) -> int:
 def options_export(parser: argparse.ArgumentParser) -> None:
     """The words of `export`."""
     parser.add_argument(
-        "format", metavar="FORMAT", choices=("json", "csv", "md", "mspdi", "plan-csv", "ical", "mermaid", "html"),
-        help="json (complete), csv or md; of the schedule: mspdi (Microsoft Project), plan-csv, ical, mermaid, html",
+        "format", metavar="FORMAT",
+        choices=("json", "csv", "md", "mspdi", "plan-csv", "ical", "mermaid", "html", "xlsx"),
+        help="json (complete), csv or md; of the schedule: mspdi (Microsoft Project), plan-csv, ical, mermaid, html; "
+        "xlsx: the logs of risks, issues, changes and actions",
     )  # fmt: skip
     parser.add_argument("target", nargs="?", metavar="FILE", help="where to; without it, or with -, to stdout")
     parser.epilog = (

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmtui.cli.call import Call
 from pmtui.cli.moving import REFS_HELP, refs_or_branch
@@ -36,7 +36,9 @@ def run_show(call: Call) -> int:
         found = [item(plan, id) for id in call.ids(plan, refs_or_branch(call, call.options.refs))]
         shapes, timed = Shapes(plan), Timed(plan)
         if call.options.json:
-            whole = [{**shapes.whole(one), "schedule": timed.document(one)} for one in found]
+            whole = [
+                {**shapes.whole(one), "schedule": timed.document(one), **_risk_document(plan, one)} for one in found
+            ]
             call.out.json(whole[0] if len(whole) == 1 else whole)
         else:
             pages = [page(call.out, shapes, timed, one, call.today(plan)) for one in found]
@@ -54,6 +56,7 @@ def page(out: Output, shapes: "Shapes", timed: Timed, item: "Item", today: date)
     lines = [out.paint(head, "bold"), out.paint(out.glyphs["rule"] * min(cell_width(head), out.width or 72), "dim")]
     facts = _fields(out, shapes, item, today, project.key if project else "")
     lines += _facts(out, facts + timed.facts(out, item, today))
+    lines += _facts(out, _risk_facts(plan, item))
     lines += _facts(out, [(safe(name), safe(str(value))) for name, value in read.customs(plan, item.id).items()])
     if item.body:
         lines += ["", *(f"  {line}" for line in clean(item.body).splitlines())]
@@ -73,6 +76,28 @@ def page(out: Output, shapes: "Shapes", timed: Timed, item: "Item", today: date)
     lines += _section(out, "Comments", _comments(out, plan, shapes, item, today))
     lines += _section(out, "History", _history(out, plan, shapes, item, today))
     return lines
+
+
+def _risk_document(plan: "Plan", item: "Item") -> dict[str, Any]:
+    """What makes it a risk or an issue, for JSON; nothing for other items."""
+    if item.type not in ("risk", "issue"):
+        return {}
+    from pmtui.cli.risk_register import of_risk
+    from pmtui.cli.risk_shapes import documents
+
+    made, row = of_risk(plan, item.id)
+    return {"risk": documents(plan, made, [row])[0]}
+
+
+def _risk_facts(plan: "Plan", item: "Item") -> list[tuple[str, str]]:
+    """What makes it a risk or an issue, each field as it would be typed."""
+    if item.type not in ("risk", "issue"):
+        return []
+    from pmtui.actions.risk_fields import texts
+    from pmtui.store.risks import some_risks
+
+    said = texts(some_risks(plan, [item.id])[0].said)
+    return [(name.replace("_", " "), safe(text)) for name, text in said.items() if text]
 
 
 def checklist(entries: "Sequence[Check]") -> list[str]:

@@ -40,7 +40,7 @@ class Writer:
         self.known: dict[str, tuple[str, str, dict[str, Any]]] = {
             ext: (ref, entity, json.loads(given) if given else {})
             for ref, entity, ext, given in import_refs.known(
-                act.plan, incoming.system, incoming.site if incoming.scheduled else None
+                act.plan, incoming.system, incoming.site if incoming.scheduled or incoming.within_site else None
             )
         }
         self.aliases = {alias: entity for _, entity, given in self.known.values() for alias in given.get("aliases", ())}
@@ -143,7 +143,7 @@ class Writer:
         empty = lookup.empty_projects(self.act.plan)
         if len(empty) == 1:
             id = empty[0]
-            for column in columns(self.act.plan, id):
+            for column in columns(self.act.plan, id) if not incoming.within_site else ():
                 if lookup.last_rank(self.act.plan, column) is None:  # not even a deleted card would miss it
                     self.tx.delete(column)
         else:

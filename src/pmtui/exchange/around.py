@@ -70,7 +70,7 @@ class Around:
         return id
 
     def columns(self) -> dict[str, str]:
-        """Matched by foreign id, then by name; else made at the right end of their kind."""
+        """Matched by foreign id, then by name, or by category where any will do; else made at the right end."""
         writer = self.writer
         here = read.columns(self.plan, writer.project)
         by_name = {column.name.casefold(): id for id, column in here.items()}
@@ -81,6 +81,8 @@ class Around:
             name = clean_line(column.name, 60) or "(no name)"
             id = writer.known[ext][1] if ext in writer.known and writer.known[ext][1] in here else None
             id = id or (by_name.get(name.casefold()) if by_name.get(name.casefold()) not in found.values() else None)
+            if id is None and column.any_such:
+                id = next((i for i, known in here.items() if known.category == column.category), None)
             if id is None:
                 last = between(last, None)
                 cells = {

@@ -19,7 +19,7 @@ from pmtui.store.plan import Plan
 
 SCHEDULE_FORMATS = ("mspdi", "plan-csv", "ical", "mermaid", "html")
 """The formats that show one project's schedule."""
-FORMATS = ("json", "csv", "md", *SCHEDULE_FORMATS)
+FORMATS = ("json", "csv", "md", *SCHEDULE_FORMATS, "xlsx")
 
 COLUMNS = (
     "ref", "project", "type", "title", "column", "state", "priority", "owner", "assignees", "labels", "points",
@@ -32,34 +32,50 @@ COLUMNS = (
 
 def write(plan: Plan, format: str, target: Path | None, project: str | None = None) -> str | None:
     """Export to `target`, or return the text where that is None. JSON is always the whole plan; a schedule is that of
-    one project, where none is named of the first.
+    one project, where none is named of the first; xlsx is a workbook of risks, issues, changes and actions.
 
-    Usage for an unknown format; FileUnusable where the file cannot be written, and then an older one is untouched.
+    Usage for an unknown format, and for a workbook without a file; FileUnusable where the file cannot be written, and
+    then an older one is untouched.
     """
+    if format == "xlsx":
+        from pmtui.exchange.xlsx_out import workbook
+
+        if target is None:
+            raise Usage("a workbook needs a file: `pmtui export xlsx risks.xlsx`")
+        _save(target, workbook(plan, project and project_named(plan, project)))
+        return None
+    text = _text(plan, format, target, project)
+    if target is None:
+        return text
+    # Excel takes a CSV for UTF-8 only with a byte order mark.
+    _save(target, text.encode("utf-8-sig" if format.endswith("csv") else "utf-8"))
+    return None
+
+
+def _text(plan: Plan, format: str, target: Path | None, project: str | None) -> str:
+    """The document of a format that is text."""
     if format == "json":
         from pmtui.exchange.lossless import text_of
 
-        text = text_of(plan)
-    elif format == "csv":
-        text = "".join(_csv(plan, project and project_named(plan, project)))
-    elif format in ("md", "markdown"):
-        text = "\n".join(_markdown(plan, project and project_named(plan, project))) + "\n"
-    elif format in SCHEDULE_FORMATS:
+        return text_of(plan)
+    if format == "csv":
+        return "".join(_csv(plan, project and project_named(plan, project)))
+    if format in ("md", "markdown"):
+        return "\n".join(_markdown(plan, project and project_named(plan, project))) + "\n"
+    if format in SCHEDULE_FORMATS:
         fenced = target is not None and target.suffix.lower() in (".md", ".markdown")
-        text = _schedule(plan, format, project_named(plan, project) if project else default_project(plan), fenced)
-    else:
-        raise Usage(f"{format} is no format to export; there is {', '.join(FORMATS)}")
-    if target is None:
-        return text
+        return _schedule(plan, format, project_named(plan, project) if project else default_project(plan), fenced)
+    raise Usage(f"{format} is no format to export; there is {', '.join(FORMATS)}")
+
+
+def _save(target: Path, data: bytes) -> None:
     temporary = target.with_name(f".{target.name}.tmp")
     try:
-        # Excel takes a CSV for UTF-8 only with a byte order mark.
-        temporary.write_text(text, encoding="utf-8-sig" if format.endswith("csv") else "utf-8", newline="")
+        temporary.write_bytes(data)
         os.replace(temporary, target)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise FileUnusable(f"{target} cannot be written: {error.strerror}") from None
-    return None
 
 
 def _schedule(plan: Plan, format: str, project: str, fenced: bool) -> str:

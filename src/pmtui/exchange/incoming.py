@@ -50,7 +50,10 @@ class InAssignment:
 
 @dataclass(slots=True)
 class InColumn:
-    """A list, status or section. `category` is one of backlog, ready, active, wait, done."""
+    """A list, status or section. `category` is one of backlog, ready, active, wait, done.
+
+    With `any_such` the source has no columns, and any one of the category will do.
+    """
 
     key: str
     name: str
@@ -58,6 +61,7 @@ class InColumn:
     archived: bool = False
     wip_limit: int | None = None
     wip_hard: bool = False
+    any_such: bool = False
 
 
 @dataclass(slots=True)
@@ -252,9 +256,10 @@ class Accounting:
 class Incoming:
     """A whole foreign file. `system` and `site` with an ext_id are an item's identity for ever.
 
-    A `scheduled` one counts its ext_ids within its site only, and its items come in the outline's order; `terms` are
-    our own fields of its project, `calendar` the key of the project's calendar, `stored` the start and finish the
-    source last computed, by ext_id.
+    One `within_site` counts its ext_ids within its site only and is no board: a board's columns stay beside its own.
+    So with ext_ids does a `scheduled` one, whose items come in the outline's order; `terms` are our own fields of its
+    project, `calendar` the key of the project's calendar, `stored` the start and finish the source last computed, by
+    ext_id.
     """
 
     format: str
@@ -277,5 +282,6 @@ class Incoming:
     calendar: str | None = None
     stored: dict[str, tuple[str, str]] = field(default_factory=dict)
     scheduled: bool = False
+    within_site: bool = False
     notes: list[InNote] = field(default_factory=list)
     accounting: Accounting = field(default_factory=Accounting)

@@ -13,7 +13,7 @@ from pmtui.exchange.encoding import Encoding, encoding_of
 from pmtui.exchange.incoming import Incoming
 from pmtui.model.text import Unreadable, quoted
 
-FORMATS = ("trello", "jira-csv", "pmtui-json", "mspdi", "plan-csv")
+FORMATS = ("trello", "jira-csv", "pmtui-json", "mspdi", "plan-csv", "risk-csv", "xlsx")
 LARGEST = 200 * 1024 * 1024
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
@@ -62,6 +62,14 @@ def _read(path: Path, data: bytes, said: str | None, zone: tzinfo | None, day_fi
         from pmtui.exchange.plan_csv_in import read_plan_csv
 
         return read_plan_csv(data, zone, name, day_first)
+    if format == "risk-csv":
+        from pmtui.exchange.risk_log import read_risk_csv
+
+        return read_risk_csv(data, zone, name, day_first)
+    if format == "xlsx":
+        from pmtui.exchange.risk_log import read_xlsx
+
+        return read_xlsx(data, zone, name, day_first)
     if format == "mspdi":
         from pmtui.exchange.mspdi import read_mspdi
 
@@ -102,6 +110,10 @@ def _look(data: bytes, said: str | None) -> tuple[str, Any]:
         raise Unreadable(f"pmtui does not read {quoted(said)}; it reads {', '.join(FORMATS)}")
     if len(data) > LARGEST:
         raise Unreadable(_too_large(len(data)))
+    if _is_book(data):
+        if said not in (None, "xlsx"):
+            raise Unreadable(f"it was said to be {said}, but it is an Excel workbook")
+        return "xlsx", None
     encoding = encoding_of(data)
     head = data[:_HEAD].decode(encoding.name, "replace").replace("\x00", "").lstrip("\ufeff \t\r\n")
     document: Any = None
@@ -115,6 +127,15 @@ def _look(data: bytes, said: str | None) -> tuple[str, Any]:
     if said is not None and said != format:
         raise Unreadable(f"it was said to be {said}, but it looks like {format}")
     return format, document
+
+
+def _is_book(data: bytes) -> bool:
+    """Whether it is a workbook; only what begins like one pays for a look inside."""
+    if not data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return False
+    from pmtui.exchange.xlsx_table import is_book
+
+    return is_book(data)
 
 
 def _markup(head: str) -> str:
@@ -174,11 +195,16 @@ def _json_format(document: object) -> str:
 
 
 def _table_format(head: str, said: str | None) -> str:
-    """Which table it is: a plan, by its headings or because its owner says so, else Jira's."""
+    """Which table it is: a log or a plan, by its headings or because its owner says so, else Jira's."""
     from pmtui.exchange.plan_csv_in import is_plan
+    from pmtui.exchange.risk_log import is_log
 
+    if said == "risk-csv" or (said is None and is_log(head, surely=True)):
+        return "risk-csv"
     if said == "plan-csv" or (said is None and is_plan(head)):
         return "plan-csv"
+    if said is None and is_log(head):
+        return "risk-csv"
     if said in (None, "jira-csv"):
         _demand_table(head, said is not None)
     return "jira-csv"
@@ -193,6 +219,6 @@ def _demand_table(head: str, said: bool) -> None:
         return
     if not said and lines and delimiter_of(lines[0]) not in lines[0]:
         raise Unreadable(
-            f"it is text without columns ({quoted(lines[0])}); pmtui reads CSV of Jira and of plans, "
-            "Trello's JSON and its own"
+            f"it is text without columns ({quoted(lines[0])}); pmtui reads CSV of Jira, of plans and of "
+            "risk logs, Trello's JSON and its own"
         )

@@ -40,7 +40,7 @@ def is_worse(row: "RiskRow") -> bool | None:
     """Whether the risk has become worse since the review before; None where it is as it was, or not known."""
     if row.score is None or row.before is None or row.score == row.before:
         return None
-    return (row.score > row.before) != (row.kind == "opportunity")
+    return bool((row.score > row.before) != (row.kind == "opportunity"))
 
 
 class RowPainter:
@@ -144,15 +144,16 @@ class RowPainter:
 
     def _review(self, row: "RiskRow", closed: bool) -> tuple[str, str]:
         """The next review, or how late it is; of an issue the day it is due."""
-        late, today = self.look.glyph["late"], self.register.today
-        day = row.next_review
+        day: date | None = row.next_review
+        late, today = row.late_days, self.register.today
         if self.register.kind == "issue":
             day = date.fromisoformat(row.due) if row.due else None
+            late = 0 if day is None else max(0, (today - day).days)
         if day is None or closed:
             return "", "dim"
-        if self.register.kind == "issue" and day < today:
-            return f"{late} late {(today - day).days}d", "alarm"
-        return (f"{late} late {row.late_days}d", "alarm") if row.late_days else (_day(day, today), "dim")
+        if late:
+            return f"{self.look.glyph['late']} late {late}d", "alarm"
+        return ("today", "warn") if day == today else (_day(day, today), "dim")
 
 
 def _day(day: date, today: date) -> str:

@@ -130,7 +130,8 @@ def _action(look: Look, action: "Response", widths: tuple[int, int, int], room: 
 
 def wrap(text: str, width: int, lines: int, sign: str) -> list[str]:
     """The text in at most so many lines, broken between words; the last is cut, with the sign, where more is left."""
-    rest, made = " ".join(text[: 8 * width * lines].split()), []
+    rest = " ".join(text[: 8 * width * lines].split())
+    made: list[str] = []
     while rest and len(made) < lines - 1:
         line, rest = _split(rest, width)
         made.append(line)
