@@ -26,26 +26,26 @@ class Parts:
     The task begins when the first of them can and ends with the last.
     """
 
-    __slots__ = ("_clock", "_parts")
+    __slots__ = ("_clock", "parts")
 
     def __init__(self, clock: Axis, parts: list[Part]) -> None:
         self._clock = clock
-        self._parts = parts
+        self.parts = parts
 
     def begin(self, earliest: int) -> int:
         """The first instant from this one on at which anybody works."""
         at = self._clock.start_at(earliest)
-        return self._clock.offset(min(part.axis.start_at(part.axis.offset(at)) for part in self._parts))
+        return self._clock.offset(min(part.axis.start_at(part.axis.offset(at)) for part in self.parts))
 
     def finish(self, start: int) -> int:
         """When all is done that could begin at this instant."""
         at = self._clock.start_at(start)
-        return self._clock.offset(max(self._done(part, at) for part in self._parts))
+        return self._clock.offset(max(self._done(part, at) for part in self.parts))
 
     def start(self, finish: int) -> int:
         """When the first must begin for all to be done by this instant."""
         at = self._clock.finish_at(finish)
-        return self._clock.offset(min(self._begun(part, at) for part in self._parts))
+        return self._clock.offset(min(self._begun(part, at) for part in self.parts))
 
     @staticmethod
     def _done(part: Part, at: datetime) -> datetime:

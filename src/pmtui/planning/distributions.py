@@ -27,7 +27,7 @@ LEVELS = 4_096
 LEAST_HISTORY = 10
 """How many finished items a history needs to tell how far the next will be off."""
 
-_SHIFT = 4
+_SHIFT = np.uint16(4)
 _SHAPES = 64
 _GRID = 4_096
 

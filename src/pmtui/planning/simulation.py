@@ -24,7 +24,7 @@ from pmtui.planning.simulation_outcome import (
     correlation,
     ranks,
 )  # fmt: skip
-from pmtui.planning.simulation_passes import Matrix, Passes
+from pmtui.planning.simulation_passes import Group, Matrix, Passes
 from pmtui.planning.simulation_rows import settled, worked
 
 __all__ = ["Cancelled", "Effect", "Forecast", "RiskEvent", "simulate"]
@@ -62,7 +62,7 @@ def simulate(
     if iterations < 1:
         raise ValueError("a simulation needs at least one iteration")
     run = _Run(network, estimates, events, seed, distribution, history)
-    places = {key: run.below(key, "The forecast asks for") for key in milestones}
+    places = {key: run.group(key) for key in milestones}
     tally = _Tally(run, iterations, places)
     run.through(tally, iterations, critical, progress)
     made = run.made
@@ -71,7 +71,7 @@ def simulate(
         distribution,
         iterations,
         seed,
-        run.dated(made.project_finish, by, run.passes.leaves, tally.finishes),
+        run.dated(made.project_finish, by, run.every, tally.finishes),
         {key: run.milestone(key, at, tally.milestones[key]) for key, at in places.items()},
         {key: count / iterations for key, count in zip(made.keys, tally.critical.tolist(), strict=True)}
         if critical
@@ -95,23 +95,18 @@ class _Run:
         ratios = fit(history) if distribution == "lognormal" else None
         drawn = dict(lengths(network.tasks, estimates, distribution, ratios, seed))
         self._events = [Event(risk, seed) for risk in events]
-        self._hits = [
-            [
-                place
-                for key in dict.fromkeys(risk.hits)
-                for place in self.below(key, f"The risk {risk.key} hits")
-                if not settled(network.tasks[place])
-            ]
-            for risk in events
-        ]
+        self._hits = [self._hit(risk) for risk in events]
         self.passes = Passes(network, self.made, schedule(self._worst(network, drawn)))
         if not self.passes.leaves:
             raise BadPlan("The plan has no active task to forecast; add one")
-        active = set(self.passes.leaves)
-        self._drawn = {place: length for place, length in drawn.items() if place in active}
+        self._active = set(self.passes.leaves)
+        self.every = self.passes.group(self.passes.leaves)
+        self._drawn = {place: length for place, length in drawn.items() if place in self._active}
         # What was worked is worked, and nothing takes less than no time.
-        open_hits = {place for hits in self._hits for place in hits}
-        self._least = {place: worked(task) if (task := self._tasks[place]).actual_start else 0 for place in open_hits}
+        self._least = {
+            place: worked(network.tasks[place]) if network.tasks[place].actual_start else 0
+            for place in sorted({place for hits in self._hits for place in hits})
+        }
         self.responds = any(event.responds for event in self._events)
         self.costs = any(event.costs for event in self._events)
 
@@ -120,6 +115,16 @@ class _Run:
         if key not in self._outline.index:
             raise BadPlan(f"{why} {key!r}, which is no task of this plan; take it out")
         return self._outline.leaves(self._outline.index[key])
+
+    def _hit(self, risk: RiskEvent) -> list[int]:
+        """The tasks whose length a risk changes, each once."""
+        found = [place for key in risk.hits for place in self.below(key, f"The risk {risk.key} hits")]
+        return [place for place in dict.fromkeys(found) if not settled(self._tasks[place])]
+
+    def group(self, key: str) -> Group:
+        """What a task or summary ends with: of a summary its active tasks, all where none is. BadPlan."""
+        places = self.below(key, "The forecast asks for")
+        return self.passes.group([place for place in places if place in self._active] or places)
 
     def _worst(self, network: Network, drawn: Mapping[int, Length]) -> Network:
         """The network with the greatest lengths that may come, so that what runs too far does so at once."""
@@ -136,8 +141,7 @@ class _Run:
         """Simulate all iterations, a chunk at a time. Cancelled."""
         shape = self.passes.size, min(CHUNK, iterations)
         known, starts, finishes = (np.zeros(shape, np.int32) for _ in range(3))
-        for place in self.passes.leaves:
-            known[place] = self._tasks[place].duration
+        known[: self.passes.count].T[:] = [task.duration for task in self._tasks]
         for done in range(0, iterations, CHUNK):
             count = min(CHUNK, iterations - done)
             columns = known[:, :count], starts[:, :count], finishes[:, :count]
@@ -155,6 +159,8 @@ class _Run:
     def _draw(self, known: Matrix) -> "list[_Effects]":
         """Draw all lengths into the matrix, and what the risks do to them: without the responses, then with."""
         count = known.shape[1]
+        for place in self._least:
+            known[place] = self._tasks[place].duration
         for place, length in self._drawn.items():
             length.draw(known[place])
         found = [_Effects({}, np.zeros(count)) for _ in range(1 + self.responds)]
@@ -170,17 +176,15 @@ class _Run:
 
     # --- what was found ------------------------------------------------------------------------------------------
 
-    def milestone(self, key: str, at: list[int], finishes: list[Ints]) -> Dated:
+    def milestone(self, key: str, at: Group, finishes: list[Ints]) -> Dated:
         """The finish of a task or summary."""
         place = self.made.index[key]
         return self.dated(self.made.finish(place), self._tasks[place].deadline, at, finishes)
 
-    def dated(self, planned: datetime, promised: datetime | None, at: list[int], finishes: list[Ints]) -> Dated:
+    def dated(self, planned: datetime, promised: datetime | None, at: Group, finishes: list[Ints]) -> Dated:
         """The last finish of some places, without the responses and with them."""
         axis, home = self.passes.axis_of(at), self.passes.home
-        offset = axis.offset(planned)
-        morning = planned == axis.start_at(offset) != axis.finish_at(offset)
-        found = [Outcome(column, axis, home, self.made.project_start, morning) for column in finishes]
+        found = [Outcome(column, axis, planned, home, self.made.project_start) for column in finishes]
         return Dated(planned, promised or planned, found[0], found[1] if self.responds else None)
 
     def influences(self, finishes: Ints) -> tuple[Influence, ...]:
@@ -209,9 +213,9 @@ class _Effects(NamedTuple):
 class _Tally:
     """All that is kept of the iterations; lists have what is without the responses, then with them."""
 
-    def __init__(self, run: _Run, iterations: int, places: Mapping[str, list[int]]) -> None:
+    def __init__(self, run: _Run, iterations: int, places: Mapping[str, Group]) -> None:
         cases = 1 + run.responds
-        self._passes, self._places = run.passes, places
+        self._passes, self._every, self._places = run.passes, run.every, places
         self.finishes: list[Ints] = [np.empty(iterations, np.int32) for _ in range(cases)]
         self.milestones: dict[str, list[Ints]] = {
             key: [np.empty(iterations, np.int32) for _ in range(cases)] for key in places
@@ -222,6 +226,6 @@ class _Tally:
     def note(self, case: int, done: int, finishes: Matrix) -> None:
         """Keep the finishes of a chunk that comes after so many iterations."""
         chunk = slice(done, done + finishes.shape[1])
-        self.finishes[case][chunk] = self._passes.last(self._passes.leaves, finishes)
+        self.finishes[case][chunk] = self._passes.last(self._every, finishes)
         for key, places in self._places.items():
             self.milestones[key][case][chunk] = self._passes.last(places, finishes)

@@ -17,6 +17,7 @@ NEVER = -(2**30)
 _YEAR = timedelta(366)
 _TENTHS = 10
 _TENTHS_PER_DAY = 14_400
+_MOST_BUCKETS = 2**20
 
 
 class Timetable:
@@ -44,8 +45,8 @@ class Timetable:
         if self.axis is self._clock:
             return offsets
         self._reach(offsets)
-        period = self._upto.searchsorted(offsets, "left")
-        ends = self._begins[period] + (offsets - self._before[period])
+        period = self._by_offset.at(offsets - 1)
+        ends = offsets + self._ahead.take(period)
         first = offsets == 0
         return np.where(first, self._start_at(offsets), ends) if first.any() else ends
 
@@ -57,12 +58,13 @@ class Timetable:
             self._grow(late=True)
         while instants.min() < self._open:
             self._grow(late=False)
-        period = np.maximum(self._begins.searchsorted(instants, "right") - 1, 0)
-        return self._before[period] + np.clip(instants - self._begins[period], 0, self._lengths[period])
+        period = self._by_instant.at(instants)
+        worked = np.minimum(instants - self._begins.take(period), self._lengths.take(period))
+        found: Ints = self._before.take(period) + np.maximum(worked, 0)
+        return found
 
     def _start_at(self, offsets: Ints) -> Ints:
-        period = self._before.searchsorted(offsets, "right") - 1
-        return self._begins[period] + (offsets - self._before[period])
+        return offsets + self._ahead.take(self._by_offset.at(offsets))
 
     def _reach(self, offsets: Ints) -> None:
         while not len(self._upto) or offsets.max() >= self._upto[-1]:
@@ -95,6 +97,34 @@ class Timetable:
         self._begins, self._lengths = np.array(spans, np.int32).reshape(-1, 2).T.copy()
         self._upto = (self.axis.offset(midnight) + np.cumsum(self._lengths)).astype(np.int32)
         self._before = self._upto - self._lengths
+        self._ahead = self._begins - self._before
+        if spans:
+            self._by_offset, self._by_instant = _Steps(self._before), _Steps(self._begins)
+
+
+class _Steps:
+    """Which of ascending bounds is the last one not above a value; the first for values below all.
+
+    Buckets no wider than the least distance of two bounds hold at most one, so that one look at the next one will do.
+    """
+
+    def __init__(self, bounds: Ints) -> None:
+        self._low = int(bounds[0])
+        self._width = int(np.diff(bounds).min()) if len(bounds) > 1 else 1
+        self._next = np.append(bounds[1:], np.iinfo(np.int32).max).astype(np.int32)
+        self._bounds = bounds
+        buckets = (int(bounds[-1]) - self._low) // self._width + 1
+        self._below: npt.NDArray[np.intp] | None = None
+        if buckets <= _MOST_BUCKETS:
+            edges = self._low + self._width * np.arange(buckets)
+            self._below = bounds.searchsorted(edges, "right") - 1
+
+    def at(self, values: Ints) -> npt.NDArray[np.intp]:
+        """The place of the bound for each value."""
+        if self._below is None:
+            return np.maximum(self._bounds.searchsorted(values, "right") - 1, 0)
+        place = self._below.take((values - self._low) // self._width, mode="clip")
+        return place + (values >= self._next.take(place))
 
 
 class Timetables:
@@ -119,28 +149,32 @@ class ManyParts:
     """
 
     def __init__(self, parts: Parts, whole: int, tables: Timetables) -> None:
-        self._parts = [(tables[part.axis], part.length) for part in parts._parts]
+        self.parts = [(tables[part.axis], part.length) for part in parts.parts]
         self._whole = whole
 
     def begin(self, earliest: Ints) -> Ints:
         """The first instants from these on at which anybody works."""
-        found = [table.start_at(table.offset(earliest)) for table, _ in self._parts]
-        return np.minimum.reduce(found)
+        found = [table.start_at(table.offset(earliest)) for table, _ in self.parts]
+        first: Ints = np.minimum.reduce(found)
+        return first
 
     def finish(self, starts: Ints, whole: Ints) -> Ints:
         """When all is done that could begin at these instants."""
-        found = [self._moved(table, starts, self._scaled(length, whole)) for table, length in self._parts]
-        return np.maximum.reduce(found)
+        found = [self._moved(table, starts, self._scaled(length, whole)) for table, length in self.parts]
+        last: Ints = np.maximum.reduce(found)
+        return last
 
     def start(self, finishes: Ints, whole: Ints) -> Ints:
         """When the first must begin for all to be done by these instants."""
-        found = [self._moved(table, finishes, -self._scaled(length, whole)) for table, length in self._parts]
-        return np.minimum.reduce(found)
+        found = [self._moved(table, finishes, -self._scaled(length, whole)) for table, length in self.parts]
+        first: Ints = np.minimum.reduce(found)
+        return first
 
     def _scaled(self, length: int, whole: Ints) -> Ints:
         if length == self._whole or not self._whole:
             return whole
-        return np.rint(whole * (length / self._whole)).astype(np.int32)
+        found: Ints = np.rint(whole * (length / self._whole)).astype(np.int32)
+        return found
 
     @staticmethod
     def _moved(table: Timetable, instants: Ints, by: Ints) -> Ints:

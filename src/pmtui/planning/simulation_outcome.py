@@ -20,17 +20,19 @@ class Bin(NamedTuple):
 
     first: datetime
     last: datetime
-    count: int
+    times: int
 
 
 class Outcome:
     """One finish in all iterations. Percentiles are by nearest rank: each is a date that came out."""
 
-    def __init__(self, finishes: Ints, axis: Axis, home: Axis, start: datetime, morning: bool) -> None:
-        """`finishes` are offsets on the axis; a date in the `morning` lies at the start of a working period."""
+    def __init__(self, finishes: Ints, axis: Axis, planned: datetime, home: Axis, start: datetime) -> None:
+        """`finishes` are offsets on the axis; what is planned for a morning is said of mornings in other iterations."""
         self._sorted: Ints = np.sort(finishes)
         self._axis, self._home, self._start = axis, home, start
-        self._instant = axis.start_at if morning else axis.finish_at
+        self._planned, self._offset = planned, axis.offset(planned)
+        morning = planned == axis.start_at(self._offset) != axis.finish_at(self._offset)
+        self._near = axis.start_at if morning else axis.finish_at
 
     def at(self, percent: int) -> datetime:
         """The date kept with this chance, of 1 to 100 percent."""
@@ -51,6 +53,9 @@ class Outcome:
         if self._axis is self._home:
             return self._mean() - self._home.offset(self._start)
         return float(self._home.between(self._start, self.mean))
+
+    def _instant(self, offset: int) -> datetime:
+        return self._planned if offset == self._offset else self._near(offset)
 
     def _mean(self) -> float:
         return int(self._sorted.sum(dtype=np.int64)) / len(self._sorted)

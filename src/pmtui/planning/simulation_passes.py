@@ -22,6 +22,8 @@ from pmtui.planning.simulation_rows import Begun, Settled, Waiting, row
 Matrix = npt.NDArray[np.int32]
 """A row of tenths for each place, a column for each iteration."""
 Marks = npt.NDArray[np.bool_]
+Group = list[tuple[Axis, list[slice]]]
+"""Places by the axis their dates are on, as runs of one after another."""
 
 
 class Link(NamedTuple):
@@ -151,32 +153,36 @@ class Passes:
             return at + lag
         measure = self._tables[crossing.target.measure]
         moved = measure.offset(at) + lag
-        later = np.where(np.greater(lag, 0), measure.finish_at(moved), measure.start_at(moved))
-        return np.where(np.equal(lag, 0), at, later)
+        if isinstance(lag, int):
+            return measure.finish_at(moved) if lag > 0 else measure.start_at(moved)
+        later = np.where(lag > 0, measure.finish_at(moved), measure.start_at(moved))
+        return np.where(lag == 0, at, later)
 
     # --- what follows from it ------------------------------------------------------------------------------------
 
-    def axis_of(self, places: Iterable[int]) -> Axis:
-        """The axis on which the last finish of some places is counted: theirs, the wall clock's if they differ."""
-        axes = {id(axis): axis for axis in (self._net.rows[place].axis for place in places)}
-        return next(iter(axes.values())) if len(axes) == 1 else self._net.axes.clock
-
-    def last(self, places: list[int], finishes: Matrix) -> Ints:
-        """The last finish of some places, of at least one, on `axis_of` them."""
-        tops = self._tops(places, finishes)
-        if len(tops) == 1:
-            return next(iter(tops.values()))[1]
-        return np.maximum.reduce([self._tables[axis].finish_at(top) for axis, top in tops.values()])
-
-    def _tops(self, places: list[int], finishes: Matrix) -> dict[int, tuple[Axis, Ints]]:
-        """The last finish on each axis, by the axis."""
-        found: dict[int, tuple[Axis, Ints]] = {}
-        for place in places:
+    def group(self, places: Iterable[int]) -> Group:
+        """Places by the axis their dates are on."""
+        found: dict[int, tuple[Axis, list[slice]]] = {}
+        for place in sorted(places):
             axis = self._net.rows[place].axis
-            if id(axis) in found:
-                np.maximum(found[id(axis)][1], finishes[place], out=found[id(axis)][1])
+            runs = found.setdefault(id(axis), (axis, []))[1]
+            if runs and runs[-1].stop == place:
+                runs[-1] = slice(runs[-1].start, place + 1)
             else:
-                found[id(axis)] = axis, finishes[place].copy()
+                runs.append(slice(place, place + 1))
+        return list(found.values())
+
+    def axis_of(self, group: Group) -> Axis:
+        """The axis on which the last finish of places is counted: theirs, the wall clock's if they differ."""
+        return group[0][0] if len(group) == 1 else self._net.axes.clock
+
+    def last(self, group: Group, finishes: Matrix) -> Ints:
+        """The last finish of some places, of at least one, on `axis_of` them."""
+        tops = _tops(group, finishes)
+        if len(group) == 1:
+            return tops[0]
+        instants = [self._tables[axis].finish_at(top) for (axis, _), top in zip(group, tops, strict=True)]
+        found: Ints = np.maximum.reduce(instants)
         return found
 
     def critical(self, lengths: Matrix, starts: Matrix, finishes: Matrix) -> npt.NDArray[np.int64]:
@@ -185,16 +191,12 @@ class Passes:
         Of a summary, any task below it.
         """
         on_path: Marks = np.zeros(starts.shape, np.bool_)
-        tops = self._tops(self.leaves, finishes)
-        finish = self.last(self.leaves, finishes)
-        is_last = {key: self._tables[axis].finish_at(top) == finish for key, (axis, top) in tops.items()}
-        single, active, parent = len(tops) == 1, set(self.leaves), self._net.outline.parent
+        ends = self._ends(finishes)
+        active, parent = set(self.leaves), self._net.outline.parent
         for place in reversed(self._net.order):
             marks = on_path[place]
             if place in active:
-                key = id(self._net.rows[place].axis)
-                at_end = finishes[place] == tops[key][1]
-                marks |= at_end if single else at_end & is_last[key]
+                marks |= finishes[place] == ends[id(self._net.rows[place].axis)]
             if isinstance(self._rows[place], (Settled, Begun)) or not marks.any():
                 continue
             for link in self._into[place]:
@@ -203,4 +205,21 @@ class Passes:
         for place in range(self.count - 1, -1, -1):
             if parent[place] >= 0:
                 on_path[parent[place]] |= on_path[place]
-        return np.count_nonzero(on_path[: self.count], axis=1)
+        times: npt.NDArray[np.int64] = on_path[: self.count].sum(axis=1, dtype=np.int64)
+        return times
+
+    def _ends(self, finishes: Matrix) -> dict[int, Ints]:
+        """By axis, the offsets of the project's finish; on one that it does not lie on, in an iteration, past all."""
+        group = self.group(self.leaves)
+        tops, finish = _tops(group, finishes), self.last(group, finishes)
+        if len(group) == 1:
+            return {id(group[0][0]): finish}
+        return {
+            id(axis): np.where(self._tables[axis].finish_at(top) == finish, top, top + 1)
+            for (axis, _), top in zip(group, tops, strict=True)
+        }
+
+
+def _tops(group: Group, finishes: Matrix) -> list[Ints]:
+    """The last finish on each axis."""
+    return [np.maximum.reduce([finishes[run].max(axis=0) for run in runs]) for _, runs in group]

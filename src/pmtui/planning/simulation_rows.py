@@ -34,10 +34,10 @@ class Begun(NamedTuple):
         start = np.full_like(length, self.start)
         if self.parts is not None:
             return self.parts.finish(start, length)
-        finish = start + length
+        finish: Ints = start + length
         if self.resume is not None:
             finish = np.maximum(start, self.resume + length - self.worked)
-        return np.maximum(finish, self.least)
+        return np.maximum(finish, self.least, out=finish)
 
 
 class Waiting(NamedTuple):
@@ -110,12 +110,12 @@ def row(
         least = axis.offset(at) if at is not None and task.constraint == "FNET" else NEVER
         return Begun(rule.fixed, worked(task), resume, least, parts)
     role = _role(task, terms)
-    if not role and parts is None and not task.leveling_delay:
+    # Planned from the finish the late dates are the plan, and they know no leveling delay.
+    delay = 0 if terms.from_finish else task.leveling_delay
+    if not role and parts is None and not delay:
         return None
     bound = 0 if at is None else axis.offset(at)
-    return Waiting(
-        tables[axis], floor, task.leveling_delay, bound, task.constraint in ("FNET", "FNLT", "MFO"), role, parts
-    )
+    return Waiting(tables[axis], floor, delay, bound, task.constraint in ("FNET", "FNLT", "MFO"), role, parts)
 
 
 def _role(task: Task, terms: Terms) -> str:
