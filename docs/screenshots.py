@@ -22,6 +22,9 @@ SHOTS: dict[str, tuple[tuple[int, int], str, list[str]]] = {
     "timeline-light": ((120, 40), "light", ALL),
     "why": ((120, 40), "dark", [*ALL, *["j"] * 13, "D"]),
     "what-if": ((120, 40), "dark", [*ALL, "W", ">", ">", "W"]),
+    "risks": ((120, 40), "dark", ["3"]),
+    "risks-80x24": ((80, 24), "dark", ["3"]),
+    "risk-review": ((120, 40), "dark", ["3", "W"]),
 }
 """Name: size, theme, keys pressed; the cursor stands on 42."""
 NAMES = {

@@ -116,13 +116,13 @@ def test_the_tables_are_what_the_log_adds_up_to(plan: Plan) -> None:
 
 def test_there_are_items_of_many_kinds_for_every_screen(plan: Plan) -> None:
     items = {item.number: item for item in read.items(plan)}
-    assert list(items) == list(range(1, 124))
+    assert list(items) == list(range(1, 125))
     expected = {61: "risk", 70: "decision", 71: "milestone", 73: "milestone", 93: "action", 94: "issue", 1: "epic"}
     assert {number: items[number].type for number in expected} == expected
     assert [number for number, item in items.items() if item.state == "dropped"] == [26]
     assert [number for number, item in items.items() if item.archived] == [30]
-    assert read.customs(plan, items[61].id)["probability"] == "4"
-    assert {kind for (kind,) in plan.rows("SELECT kind FROM link")} >= {"FS", "SS", "FF", "blocks", "mitigates"}
+    kinds = {"FS", "SS", "FF", "blocks", "mitigates", "threatens", "spawned"}
+    assert {kind for (kind,) in plan.rows("SELECT kind FROM link")} >= kinds
     assert len(plan.rows("SELECT 1 FROM time_entry")) > 30
     assert len(plan.rows("SELECT 1 FROM comment")) > 30
 

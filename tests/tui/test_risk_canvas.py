@@ -341,6 +341,14 @@ async def test_a_row_says_everything_on_a_large_screen() -> None:
         ]
 
 
+async def test_a_review_that_is_due_today_says_so() -> None:
+    async with seen(
+        FakeRow(1, "One", 1, 1, next_review=TODAY), FakeRow(2, "Two", 1, 1, next_review=date(2029, 3, 1))
+    ) as s:
+        assert s.row(0).endswith("     today") and s.row(1).endswith("  Mar 2029")
+        assert s.ink(115, 5) == s.look.palette["warn"]
+
+
 async def test_a_small_screen_keeps_title_mark_score_and_owner() -> None:
     async with seen(*ROWS, size=(80, 24)) as s:
         assert s.line(1)[36:] == "      Risk                       score  Who"

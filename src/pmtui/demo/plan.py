@@ -11,16 +11,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import time
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pmtui import clock
-from pmtui.actions import baselines, columns, flow, items, links, notes, outline, projects, working_time
+from pmtui.actions import baselines, columns, flow, items, links, notes, outline, projects, risks, working_time
 from pmtui.actions.scheduling import Chart, scheduled
 from pmtui.actions.step import step
 from pmtui.demo import approval, story
+from pmtui.demo import risks as register
 from pmtui.demo.days import Days, days_off
 from pmtui.demo.diary import CHECKLISTS, DIARY, JOURNEYS, PLANNED, REVIEWERS
+from pmtui.meetings.risk_review import RiskReview
 from pmtui.model.quickadd import parse_line
 from pmtui.store import ids, read
 from pmtui.store.log import Session
@@ -71,6 +74,7 @@ class Telling:
         self.owners: dict[int, str] = {}
         self.projects: dict[str, str] = {}
         self.sessions = {code: Session("pmtui") for code in story.PEOPLE}
+        self.review: RiskReview | None = None
 
     def tell(self) -> None:
         """Write everything into the plan."""
@@ -110,6 +114,22 @@ class Telling:
             self._travel(number, journey)
         for at, person, verb, number, words in DIARY:
             self._on(at, person, self._do, verb, number, words)
+        self._gather_risks()
+
+    def _gather_risks(self) -> None:
+        """What was said of the risks, the reviews, and what came true."""
+        for said in register.SAID:
+            self._on(said.at, said.person, self._describe_risk, said.number, said.fields)
+        for number, hit in register.THREATENED.items():
+            self._on("-9 11:29", "ana", self._tie, [number], "threatens", hit)
+        for number, cards in register.MITIGATED.items():
+            self._on("-3 14:10", "ana", self._tie, cards, "mitigates", [number])
+        for review in register.REVIEWS:
+            for answer in review.answers:
+                self._on(answer.at, review.person, self._answer, answer)
+            self._on(review.closed, review.person, self._close_review)
+        came = register.OCCURRED
+        self._on(came.at, came.person, self._occur, came)
 
     def _on(self, at: str, person: str, act: Callable[..., object], *given: Any) -> None:
         self.events.append(Event(self.days.instant(at), person, partial(act, *given)))
@@ -244,3 +264,34 @@ class Telling:
     def _approve(self) -> None:
         """The schedule of that day becomes the first baseline."""
         baselines.save(self.plan, self._chart(), None, approval.APPROVED.name, approval.APPROVED.reason)
+
+    def _describe_risk(self, number: int, fields: dict[str, str]) -> None:
+        said = [(field, "=", self._dated(words)) for field, words in fields.items()]
+        items.change_ids(self.plan, [self.items[number]], said)
+
+    def _tie(self, ends: list[int], kind: str, others: list[int]) -> None:
+        for end, other in product(ends, others):
+            links.link(self.plan, self.items[end], kind, self.items[other], None)
+
+    def _answer(self, answer: register.Answer) -> None:
+        """One answer of a review, which begins with the first of them."""
+        if self.review is None:
+            self.review = RiskReview(self.plan, [self.projects["ORD"]])
+        review = self.review
+        review.go(review.agenda.index(self.items[answer.number]) - review.place)
+        if answer.levels == "-":
+            review.unchanged()
+        else:
+            probability, impact = answer.levels.split("x")
+            review.score(int(probability), int(impact), answer.reason)
+
+    def _close_review(self) -> None:
+        assert self.review is not None, "a review is closed after its answers"
+        self.review.close()
+        self.review = None
+
+    def _occur(self, came: register.Occurred) -> None:
+        outcome = risks.happened(self.plan, self.items[came.number])
+        assert outcome.refs == [str(came.issue)], "the story counts as the plan does"
+        self.items[came.issue] = outcome.items[1]
+        self._describe_risk(came.issue, came.fields)

@@ -24,7 +24,9 @@ PROJECTS = {
         "description": "Customers of the wholesale shop order, pay and get their money back by themselves.",
         "goal": "First paid order on staging",
         "start": "{-15}",
-        "finish": "{+32}",
+        "finish": "{+43}",
+        "contingency": "14.5k",
+        "currency": "EUR",
     },
     "OPS": {
         "name": "Operations",
@@ -135,7 +137,7 @@ ITEMS = [
             47: "Rate limiting at the gateway @ana ~2/3/5d +3pt under:1 #infra",
             48: "Address book type:story ~2/3/5d +3pt under:5",
             49: "Cron migration to the job queue @gus ~2/4/9d +3pt under:1 #infra",
-            50: "Order list for the service desk type:story ~3/4/6d +5pt under:6",
+            50: "Carrier's test account runs out type:risk @chi",
             51: "SSO with Keycloak @ben ~4/6/10d +8pt !high ^{+4} under:5 #sso #security",
             52: "Cancel an order within the hour type:story ~2/3/6d +3pt under:6",
             53: "Audit log export @ben ~2/3/4d +3pt under:6 #security",
@@ -272,7 +274,7 @@ ITEMS = [
             120: "Build remembers its dependencies type:improvement @ben ~1d +1pt under:88 #infra",
         },
     ),
-    Batch("-1 16:20", "eli", {121: "Carrier's test account has run out type:issue @chi under:6"}),
+    Batch("-1 16:20", "eli", {121: "Order list for the service desk type:story ~3/4/6d +5pt under:88"}),
     Batch("-1 16:25", "fay", {122: "Gift wrapping type:story ~2/3/5d +3pt !low under:88"}),
     Batch(
         "-1 17:10",

@@ -1,6 +1,7 @@
 """The risk review: late ones first, then by exposure, one at a time; what changed, and who must be told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from pmtui.actions import risks
@@ -9,6 +10,7 @@ from pmtui.actions.step import Outcome, during, step
 from pmtui.clock import now_ms
 from pmtui.model.item import Person
 from pmtui.store import read
+from pmtui.store.ids import new_ulid
 from pmtui.store.plan import Plan
 
 
@@ -43,6 +45,7 @@ class RiskReview:
         self.projects = projects
         self.started = now_ms()
         self.meeting: str | None = None
+        self._id = new_ulid(self.started)
         self.before: Register = register(plan, projects)
         self.agenda = [row.id for row in self.before.rows]
         self.place = 0
@@ -69,23 +72,23 @@ class RiskReview:
         """It happened; go on."""
         return self._answer("happened", lambda id: risks.happened(self.plan, id))
 
-    def within(self) -> str:
-        """The meeting's id, for other actions that are part of it; the meeting begins with the first of them."""
+    @contextmanager
+    def within(self) -> Iterator[None]:
+        """What is done within is part of the meeting, which begins with the first thing that is not refused.
+
+        The meeting itself is no undo step: to undo takes back answers.
+        """
+        with during(self._id):
+            yield
         if self.meeting is None:
-            with step(self.plan) as act:
-                self.meeting = act.tx.create(
-                    "meeting",
-                    {
-                        "project_id": self.projects[0], "kind": "risk review", "started": self.started,
-                        "leader_id": act.me,
-                    },
-                )  # fmt: skip
-        return self.meeting
+            with step(self.plan) as act, act.tx.aside(None) as aside:
+                cells = {"project_id": self.projects[0], "kind": "risk review", "started": self.started}
+                self.meeting = aside.create("meeting", {**cells, "leader_id": act.me}, self._id)
 
     def _answer(self, what: str, action: Callable[[str], Outcome]) -> Outcome:
         id = self.current
         assert id is not None
-        with during(self.within()):
+        with self.within():
             outcome = action(id)
         self.done[id] = what
         self.go(1)
@@ -130,8 +133,9 @@ class RiskReview:
             return None
         found = self.summary()
         with step(self.plan) as act:
-            act.tx.set(self.meeting, "ended", now_ms())
-            act.tx.set(self.meeting, "note", note(found))
+            with act.tx.aside(None) as aside:
+                aside.set(self.meeting, "ended", now_ms())
+                aside.set(self.meeting, "note", note(found))
             act.outcome.message = f"risk review closed: {found.reviewed} of {found.total} reviewed"
             return act.outcome
 

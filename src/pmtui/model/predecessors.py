@@ -9,13 +9,13 @@ from pmtui.model.text import Unreadable, quoted
 DEPENDENCIES = ("FS", "SS", "FF", "SF")
 """Finish or start of the first to start or finish of the second."""
 _ONE = re.compile(
-    r"(?P<ref>#?(?:[A-Za-z]\w{1,9}-)?\d{1,9}(?:(?=[fs][fs])|[b-z]?))\s*(?P<kind>fs|ss|ff|sf)?\s*(?P<lag>[+-].+)?",
+    r"(?P<ref>\d{1,4}(?:\.\d{1,4})+|#?(?:[A-Za-z]\w{1,9}-)?\d{1,9}(?:(?=[fs][fs])|[b-z]?))\s*(?P<kind>fs|ss|ff|sf)?\s*(?P<lag>[+-].+)?",
     re.ASCII | re.IGNORECASE,
 )
 
 
 class Predecessor(NamedTuple):
-    """`ref` as typed; `lag` None where there is none."""
+    """`ref` as typed, a number or a WBS code such as 1.2.3; `lag` None where there is none."""
 
     ref: str
     kind: str

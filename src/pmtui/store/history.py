@@ -51,6 +51,11 @@ def last_events(plan: Plan, item: str, count: int) -> list[Event]:
     return of_item(plan, item)[-count:][::-1]
 
 
+def last_change(plan: Plan) -> int:
+    """When the plan was changed last, as the log's own clock has it (0 for never): another number, another plan."""
+    return int(plan.one("SELECT max(hlc) FROM change")[0] or 0)
+
+
 def _told(plan: Plan, rows: list[Any]) -> list[Event]:
     creations = _creations(plan, {row[0] for row in rows})
     names = _names(plan, rows, creations)

@@ -10,12 +10,12 @@ from pmtui.settings import Settings, state_folder
 from pmtui.store.plan import Plan
 from pmtui.tui import terminal_kind, wire
 from pmtui.tui.boardkeys import BoardKeys
+from pmtui.tui.forecastkeys import ForecastKeys
 from pmtui.tui.look import Look
 from pmtui.tui.riskkeys import RiskKeys
-from pmtui.tui.timelinekeys import TimelineKeys
 
 
-class PmtuiApp(TimelineKeys, RiskKeys, BoardKeys):
+class PmtuiApp(ForecastKeys, RiskKeys, BoardKeys):
     """pmtui on the screen."""
 
 

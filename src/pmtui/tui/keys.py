@@ -124,6 +124,7 @@ RISKS = (
     Key("find", "slash", "app.find", "/", "find", "Move", 12),
     Key("open", "enter", "app.open", "Enter", "open", "Move", 4),
     Key("map", "m", "map", "m", "this cell only", "Move"),
+    Key("turn", "M", "turn", "M", "map, list or both", "Move"),
     Key("new", "n", "app.new_risk", "n", "new", "Change", 3),
     Key("score", "s", "prefix('s')", "s 4 4", "score P I", "Change", 1),
     Key("reviewed", "v", "app.reviewed", "v", "reviewed", "Change", 2),

@@ -80,7 +80,7 @@ UNICODE = {
     "bar": "▁", "bar_rest": "░", "baseline": "▁", "planned": "◇", "before": "▂", "parent": "▀", "parent_rest": "▀",
     "today": "│", "vertical": "│", "horizontal": "─", "top_left": "╭", "top_right": "╮", "bottom_left": "╰",
     "bottom_right": "╯", "branch_right": "├", "branch_left": "┤", "branch_down": "┬", "branch_up": "┴", "cross": "┼",
-    "to_right": "▸", "to_left": "◂",
+    "to_right": "▸", "to_left": "◂", "band": "░", "p85": "╎",
     "box_top_left": "┏", "box_top_right": "┓", "box_bottom_left": "┗", "box_bottom_right": "┛", "box_side": "┃",
     "times": "×",
 }  # fmt: skip
@@ -90,7 +90,7 @@ ASCII = {
     "bar": "#", "bar_rest": "=", "baseline": "_", "planned": "o", "before": ":", "parent": '"', "parent_rest": "'",
     "today": "|", "vertical": "|", "horizontal": "-", "top_left": "+", "top_right": "+", "bottom_left": "`",
     "bottom_right": "'", "branch_right": "+", "branch_left": "+", "branch_down": "+", "branch_up": "+", "cross": "+",
-    "to_right": ">", "to_left": "<",
+    "to_right": ">", "to_left": "<", "band": ".", "p85": "]",
     "box_top_left": "+", "box_top_right": "+", "box_bottom_left": "+", "box_bottom_right": "+", "box_side": "|",
     "times": "x",
 }  # fmt: skip

@@ -179,10 +179,6 @@ class RiskCanvas(Widget):
             self.marks.clear()
             self.refresh()
 
-    def put(self, line: int) -> None:
-        """Put the cursor on a line of the list, as `row_at` gives it."""
-        self.go(line - self.cursor)
-
     def row_at(self, x: int, y: int) -> int | None:
         """The line of the list at a place of the widget, None where there is none."""
         layout = self._plan()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from pmtui.actions.register import Register, RiskRow
-from pmtui.model.dates import relative, show_date
+from pmtui.model.dates import show_date
 from pmtui.model.money import show_money
 from pmtui.model.riskwords import DIMENSIONS
 from pmtui.tui.bottom import Line
@@ -36,7 +36,7 @@ def first_line(register: Register, row: RiskRow, look: Look) -> Line:
 
 
 def more_lines(register: Register, row: RiskRow, look: Look) -> list[Line]:
-    """The levels in each dimension and how they stood; what it threatens, and its last change."""
+    """The levels in each dimension and how they stood; what it threatens, when it was reviewed."""
     second: Line = [("     ", "dim")]
     if row.probability is not None:
         words = register.scales.probability[row.probability - 1].words
@@ -53,10 +53,9 @@ def more_lines(register: Register, row: RiskRow, look: Look) -> list[Line]:
     if row.threatens:
         said = ", ".join(f"{ref} {title}" for ref, title in row.threatens[:3])
         third += [("Threatens  ", "dim"), (said, "text"), _GAP]
-    if row.last:
-        third += [("Last  ", "dim"), (row.last, "text")]
-    elif row.last_reviewed:
-        third += [("Reviewed  ", "dim"), (relative(row.last_reviewed, register.today), "text")]
+    if row.last_reviewed:
+        who = f" by {short_name(row.reviewed_by)}" if row.reviewed_by else ""
+        third += [("Reviewed  ", "dim"), (f"{ago(row.last_reviewed, register.today)}{who}", "text")]
     return [second, third]
 
 
@@ -68,6 +67,12 @@ def score_words(row: RiskRow, look: Look) -> tuple[str, str]:
     worse = (row.score > row.before) == (row.kind == "threat")
     glyph = look.glyph["up" if row.score > row.before else "down"]
     return (f"{row.score:g}{glyph} was {row.before:g}", "alarm" if worse else "ok")
+
+
+def ago(day: date, today: date) -> str:
+    """How long ago a day of the past is: today, yesterday, 4d ago."""
+    days = (today - day).days
+    return {0: "today", 1: "yesterday"}.get(days, f"{days}d ago")
 
 
 def _day(iso: str | None, register: Register) -> str:

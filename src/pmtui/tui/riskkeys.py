@@ -36,7 +36,7 @@ class RiskKeys(ItemKeys):
             return
         made = register(self.plan, self.project_ids, self.risk_kind)
         wanted = self.only
-        if self.risk_side is not None:
+        if self.risk_side is not None and self.risk_kind == "risk":
             side = {row.id for row in made.rows if row.kind == self.risk_side}
             wanted = side if wanted is None else wanted & side
         made.narrow(wanted)
@@ -67,7 +67,8 @@ class RiskKeys(ItemKeys):
         self.detail.show(lines)
 
     def action_opportunities(self) -> None:
-        """Both sides, threats alone, opportunities alone."""
+        """Both sides, threats alone, opportunities alone; issues, which have no sides, give way to risks."""
+        self.risk_kind = "risk"
         turn = {None: "threat", "threat": "opportunity", "opportunity": None}
         self.risk_side = turn[self.risk_side]
         self.reload()
@@ -108,7 +109,7 @@ class RiskKeys(ItemKeys):
 
     # --- scoring and reviewing -----------------------------------------------------------------------------------
 
-    def action_score_risk(self, probability: int, impact: int, reason: str | None = None) -> None:
+    def action_score_risk(self, probability: int, impact: int) -> None:
         """Score the chosen risks; a large change asks why."""
         from pmtui.actions import risks
 
@@ -116,7 +117,7 @@ class RiskKeys(ItemKeys):
         if not chosen:
             return
         try:
-            outcome = risks.score(self.plan, chosen, probability, impact, reason)
+            outcome = risks.score(self.plan, chosen, probability, impact)
         except Refused as refused:
             words = str(refused)
             if "say why" not in words:
@@ -124,10 +125,10 @@ class RiskKeys(ItemKeys):
                 return
 
             def submit(text: str) -> None:
-                if text.strip():
-                    self.action_score_risk(probability, impact, text)
-                else:
+                if not text.strip():
                     self.complain(words)
+                elif not self.do(lambda: risks.score(self.plan, chosen, probability, impact, text), chosen[0]):
+                    self.prompt.drafts[f"why {chosen[0]}"] = text
 
             self.ask(Ask(f"why {chosen[0]}", "Why", submit, hint=[(words, "dim")]))
             return
@@ -153,10 +154,10 @@ class RiskKeys(ItemKeys):
             return
 
         def submit(text: str) -> None:
-            if text.strip():
-                self.do(lambda: risks.next_review(self.plan, chosen, text), follow=chosen[0])
+            if text.strip() and not self.do(lambda: risks.next_review(self.plan, chosen, text), follow=chosen[0]):
+                self.prompt.drafts[f"next review {chosen[0]}"] = text
 
-        self.ask(Ask("next review", "Next review", submit, hint=[("fri, +14d, 4 dec, or none", "dim")]))
+        self.ask(Ask(f"next review {chosen[0]}", "Next review", submit, hint=[("fri, +14d, 4 dec, or none", "dim")]))
 
     def action_risk_review(self) -> None:
         """The walk through the register."""
@@ -172,24 +173,24 @@ class RiskKeys(ItemKeys):
 
     # --- responding ----------------------------------------------------------------------------------------------
 
-    def action_respond_risk(self, letter: str, fallback: str | None = None) -> None:
+    def action_respond_risk(self, letter: str) -> None:
         """Choose a response by its letter; to accept asks for the fallback where there is none."""
         from pmtui.actions import risks
 
         row = self.risks.row if self.risks else None
         if row is None:
             return
-        if letter == "c" and not row.fallback and fallback is None:
+        if letter == "c" and row.type == "risk" and not row.fallback:
 
             def submit(text: str) -> None:
-                if text.strip():
-                    self.action_respond_risk(letter, text)
-                else:
+                if not text.strip():
                     self.complain("to accept it, say what is done if it comes, or none")
+                elif not self.do(lambda: risks.respond(self.plan, row.id, letter, text), follow=row.id):
+                    self.prompt.drafts[f"fallback {row.id}"] = text
 
             self.ask(Ask(f"fallback {row.id}", f"{row.ref} if it comes", submit, hint=[("a fallback, or none", "dim")]))
             return
-        self.do(lambda: risks.respond(self.plan, row.id, letter, fallback), follow=row.id)
+        self.do(lambda: risks.respond(self.plan, row.id, letter), follow=row.id)
 
     def action_response_card(self) -> None:
         """A card that mitigates the risk."""
@@ -201,10 +202,10 @@ class RiskKeys(ItemKeys):
             return
 
         def submit(text: str) -> None:
-            if text.strip():
-                line = parse_line(text, self.today())
-                if not self.do(lambda: risks.act_on(self.plan, row.id, line), follow=row.id):
-                    self.prompt.drafts[f"response {row.id}"] = text
+            if text.strip() and not self.do(
+                lambda: risks.act_on(self.plan, row.id, parse_line(text, self.today())), follow=row.id
+            ):
+                self.prompt.drafts[f"response {row.id}"] = text
 
         hint: Line = [("title ~3d @who ^fri: it stands on the board and in the plan", "dim")]
         self.ask(Ask(f"response {row.id}", f"Done about {row.ref}", submit, hint=hint))
@@ -216,6 +217,14 @@ class RiskKeys(ItemKeys):
         row = self.risks.row if self.risks else None
         if row is not None:
             self.do(lambda: risks.happened(self.plan, row.id))
+
+    def _half_typed(self) -> dict[str, str]:
+        if len(self.screen_stack) > 1:
+            from pmtui.tui.dialogs.riskreview import RiskReviewScreen
+
+            if isinstance(self.screen, RiskReviewScreen):
+                return self.screen.half_typed()
+        return super()._half_typed()
 
     # --- new ones ------------------------------------------------------------------------------------------------
 
@@ -235,7 +244,8 @@ class RiskKeys(ItemKeys):
                 if self.risk_side == "opportunity":
                     cells["risk_kind"] = "opportunity"
                 line = parse_line(said.line, self.today())
-                return risks.add(self.plan, line._replace(type=self.risk_kind), cells, self.project_ids[0])
+                project = self.project_ids[0] if self.project_ids else None
+                return risks.add(self.plan, line._replace(type=self.risk_kind), cells, project)
 
             try:
                 outcome = add()

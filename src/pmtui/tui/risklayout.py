@@ -104,17 +104,13 @@ class Columns(NamedTuple):
     category: int = 0
 
 
-_GAPS = {"score": 1, "trend": 1, "owner": 1}
-"""Cells before a column: two, but for these at their narrowest."""
-
-
 def gap(columns: Columns, name: str) -> int:
     """The blanks before a column: one where columns stand close, on a narrow screen, else two."""
     if name == "score":
         return 2 if columns.money or columns.levels else 1
     if name == "owner":
         return 1 if columns.trend == 1 else 2
-    return _GAPS.get(name, 2)
+    return 1 if name == "trend" else 2
 
 
 def columns_for(width: int, widest: Columns) -> Columns:

@@ -10,7 +10,8 @@ from pmtui.tui import keys
 from pmtui.tui.look import Look
 from pmtui.tui.riskcanvas import RiskCanvas
 
-HINTS = {"s": "probability, then impact: two digits from 1 to 5", "r": ""}
+LEVELS = ("1", "2", "3", "4", "5")
+"""The keys that score, after `s`."""
 
 
 class Risks(RiskCanvas, can_focus=True):
@@ -19,12 +20,16 @@ class Risks(RiskCanvas, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.RISKS)
     table = keys.RISKS
     heading = "Risks"
-    noun = "risk"
 
     def __init__(self, look: Look, moved: Callable[[], None] = lambda: None) -> None:
         """`moved` is called when the cursor stands elsewhere."""
         super().__init__(look, moved)
         self._prefix = ""
+
+    @property
+    def noun(self) -> str:
+        """What a row is."""
+        return "risk" if self.register is None else self.register.kind
 
     @property
     def dialog_width(self) -> int:
@@ -64,6 +69,10 @@ class Risks(RiskCanvas, can_focus=True):
         elif here is not None and here.probability is not None and here.impact is not None:
             self.cell_filter = (here.probability, here.impact)
 
+    def action_turn(self) -> None:
+        """From both to the map alone, to the register alone, and back."""
+        self.turn()
+
     async def action_prefix(self, letter: str) -> None:
         """A key that wants another one behind it: `s` two digits, `r` a letter."""
         if self.row is not None:
@@ -85,22 +94,24 @@ class Risks(RiskCanvas, can_focus=True):
                 self.home()
             elif event.key in keys.PANES:
                 await self.run_action(f"app.pane('{keys.PANES[event.key]}')")
-        elif typed[0] == "s" and event.key.isdigit():
+        elif typed[0] == "s" and event.key in LEVELS:
             if len(typed) == 3:
                 await self.run_action(f"app.score_risk({typed[1]},{typed[2]})")
             else:
                 self._prefix = typed
                 await self.run_action(f"app.expect('{typed}')")
         elif typed[0] == "r" and len(event.key) == 1:
-            await self.run_action(f"app.respond_risk('{event.key}')")
+            await self.run_action(f"app.respond_risk('{event.key.lower()}')")
         else:
             await self.run_action("app.expect('')")
 
     async def on_mouse_down(self, event: events.MouseDown) -> None:
         """A click puts the cursor on a risk, or on the first of a cell."""
-        line = self.row_at(event.x, event.y)
+        line, cell = self.row_at(event.x, event.y), self.cell_at(event.x, event.y)
         if line is not None:
             self.go(line - self.cursor)
+        elif cell is not None and self.register is not None and (there := self.register.cells.get(cell)):
+            self.select(self.register.rows[there[0]].id)
 
     async def on_click(self, event: events.Click) -> None:
         """A double click opens the risk."""

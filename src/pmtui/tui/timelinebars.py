@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pmtui.tui.look import BARS, Look
 from pmtui.tui.timelinecells import Cells
@@ -16,6 +16,15 @@ _THINNEST = 4  # eighths: what lasts an hour can still be seen
 _COUNTED = 400  # days of lateness that are counted one by one
 
 
+class Probable(NamedTuple):
+    """What a forecast says of a milestone: dates by their chances, and the chance (0 to 1) of the promised one."""
+
+    p50: datetime
+    p85: datetime
+    p95: datetime
+    chance: float
+
+
 @dataclass(slots=True)
 class Dates:
     """What a chart says of a row; `late` is in working days, None where they are too many to count."""
@@ -27,6 +36,7 @@ class Dates:
     slack: int
     base: tuple[datetime, datetime] | None
     late: int | None = 0
+    probable: Probable | None = None
 
 
 def dates_of(chart: "Chart", row: "Row") -> Dates:
@@ -56,7 +66,8 @@ class Bar:
     """A bar in cells of the view, which may lie outside it.
 
     `left` and `right` are its ends in eighths, `first` and `end` the cells it touches (`end` the one after),
-    `done` the first cell that is not done, `base` the cells of the baseline, `before` those in the other schedule.
+    `done` the first cell that is not done, `base` the cells of the baseline, `before` those in the other schedule,
+    `band` a milestone's probable days (P50 to P95), `likely` the one of P85.
     """
 
     kind: Literal["task", "parent", "milestone"]
@@ -68,10 +79,12 @@ class Bar:
     dates: Dates
     base: tuple[int, int] | None = None
     before: tuple[int, int] | None = None
+    band: tuple[int, int] | None = None
+    likely: int = 0
 
     def covered(self) -> list[tuple[int, int]]:
         """The stretches of cells where nothing else may be drawn."""
-        return [part for part in ((self.first, self.end), self.base, self.before) if part]
+        return [part for part in ((self.first, self.end), self.base, self.before, self.band) if part]
 
 
 def bar_of(row: "Row", dates: Dates, scale: Scale, before: tuple[datetime, datetime] | None = None) -> Bar:
@@ -81,6 +94,9 @@ def bar_of(row: "Row", dates: Dates, scale: Scale, before: tuple[datetime, datet
         bar = Bar("milestone", place * EIGHTHS, place * EIGHTHS + EIGHTHS, place, place + 1, place, dates)
         bar.base = _single(scale, dates.base)
         bar.before = _single(scale, before)
+        if (probable := dates.probable) is not None and (end := _cell(scale, probable.p95) + 1) <= scale.width:
+            # Whole or not at all: half a band would say too little, and leave no room for the words.
+            bar.band, bar.likely = (_cell(scale, probable.p50), end), _cell(scale, probable.p85)
         return bar
     left, right = scale.at(dates.start), scale.at(dates.finish)
     if row.summary:
@@ -130,6 +146,10 @@ class BarPainter:
     def draw(self, cells: Cells, bar: Bar, done: bool) -> None:
         """A bar with what is below and behind it, and a sign at the edge beyond which it goes on."""
         glyph = self.look.glyph
+        if bar.band:
+            for x in _within(cells, *bar.band):
+                cells.put(x, glyph["band"], "link")
+            cells.put(bar.likely, glyph["p85"], "warn")
         for stretch, line, role in ((bar.base, "baseline", "base"), (bar.before, "before", "link")):
             if stretch:
                 drawn = glyph["planned" if bar.kind == "milestone" else line]

@@ -1,6 +1,6 @@
 """The timeline as a picture: which rows and days it shows, where its cursor is, and every line; it touches no file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from pmtui.tui.timelinewords import PLAIN, Headline, headline
 
 if TYPE_CHECKING:
     from pmtui.actions.scheduling import Chart, Row
+    from pmtui.tui.timelinebars import Probable
 
 TALL = 30
 """Rows of the terminal from which on there is a heading."""
@@ -36,6 +37,7 @@ class TimelineCanvas(Widget):
         self.headline = PLAIN
         self.outline = Outline([])
         self.marks: set[str] = set()
+        self.probable: Mapping[str, Probable] = {}
         self.cursor = 0
         self.top = 0
         self._told: Told | None = None
@@ -50,9 +52,12 @@ class TimelineCanvas(Widget):
     # --- what it shows -------------------------------------------------------------------------------------------
 
     def show(self, chart: "Chart", told: Headline = PLAIN) -> None:
-        """Show a schedule, also the same one after a change; the cursor stays on its row where that remains."""
+        """Show a schedule, also the same one after a change, with what is probable of its milestones, by id.
+
+        The cursor stays on its row where that remains.
+        """
         kept = self.row.id if self.row else None
-        self._told, self.headline = Told(chart), told
+        self._told, self.headline = Told(chart, self.probable), told
         self._list_rows(kept)
 
     @property

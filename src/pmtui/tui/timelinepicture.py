@@ -1,6 +1,6 @@
 """What the timeline has in view at one place and zoom: the rows' bars, the links between them, and their lines."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from rich.segment import Segment
 
 from pmtui.planning.calendars import OFFICE, Shifts, shifts_on
 from pmtui.tui.look import Look
-from pmtui.tui.timelinebars import Bar, BarPainter, Dates, bar_of, dates_of
+from pmtui.tui.timelinebars import Bar, BarPainter, Dates, Probable, bar_of, dates_of
 from pmtui.tui.timelinecells import Cells
 from pmtui.tui.timelinelinks import LinkIndex, Threads, thread_window
 from pmtui.tui.timelinenames import Layout, NamePainter, column_heads
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 
 class Told:
-    """What a chart has said of its rows, each asked once; and its links, from either end."""
+    """What a chart has said of its rows, each asked once; its links, from either end; and what a forecast says."""
 
-    def __init__(self, chart: "Chart") -> None:
+    def __init__(self, chart: "Chart", probable: Mapping[str, Probable]) -> None:
         self.chart = chart
+        self._probable = probable
         self.rows = chart.rows  # as they were when it was asked: a chart that is refreshed may list others
         self.links = LinkIndex(chart)
         self.hours = _hours(chart)
@@ -35,7 +36,9 @@ class Told:
         """Dates, slack and progress of a row."""
         dates = self._dates.get(index)
         if dates is None:
-            dates = self._dates[index] = dates_of(self.chart, self.chart.rows[index])
+            row = self.chart.rows[index]
+            dates = self._dates[index] = dates_of(self.chart, row)
+            dates.probable = self._probable.get(row.id)
         return dates
 
     def is_critical(self, index: int) -> bool:

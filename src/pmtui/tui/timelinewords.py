@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 
+from pmtui.actions.forecasting import percent_words
 from pmtui.model.dates import show_date
 from pmtui.model.text import cell_width, cut
 from pmtui.tui.look import Look
-from pmtui.tui.timelinebars import Bar
+from pmtui.tui.timelinebars import Bar, Dates
 from pmtui.tui.timelinecells import Cells
 
 if TYPE_CHECKING:
@@ -51,14 +52,27 @@ def _words(look: Look, row: "Row", bar: Bar, today: date) -> tuple[Sequence[str]
     if row.blocked and bar.kind != "parent":
         said = f"blocked {row.blocked_days}d" if row.blocked_days > 0 else "blocked today"
         return (f"{glyph['blocked']} {said}", f"{glyph['blocked']} {row.blocked_days}d"), "alarm"
+    if bar.kind == "milestone":
+        return _milestone_words(look, dates, today)
     if dates.late != 0:
         late = f"{dates.late}d late" if dates.late else "late"
-        if bar.kind == "milestone":
-            return (f"{glyph['late']} {finish}, {late}", f"{glyph['late']} {finish}"), "alarm"
         return (f"{glyph['late']} {late}",), "alarm"
-    if bar.kind == "milestone":
-        return (finish[4:], finish[4:10].strip()), "warn" if dates.critical else "dim"
     return (("?",) if row.guessed else ()), "dim"
+
+
+def _milestone_words(look: Look, dates: Dates, today: date) -> tuple[Sequence[str], str]:
+    """Its date, how late that is, and what a forecast says of it."""
+    finish = show_date(dates.finish.date(), today)
+    forms = [finish[4:], finish[4:10].strip()]
+    role = "warn" if dates.critical else "dim"
+    if dates.late != 0:
+        late = f"{dates.late}d late" if dates.late else "late"
+        forms, role = [f"{look.glyph['late']} {finish}, {late}", f"{look.glyph['late']} {finish}"], "alarm"
+    if dates.probable is not None:
+        day = show_date(dates.probable.p85.date(), today)[:10].strip()
+        said = f"P85 {day}, {percent_words(dates.probable.chance)}"
+        forms.insert(0, f"{forms[-1][:12].strip()}, {said}" if dates.late != 0 else said)
+    return forms, role
 
 
 def headline(look: Look, told: Headline, today: date, width: int, compared: bool) -> list[Segment]:

@@ -38,23 +38,19 @@ class TopLine(Widget):
     def render_line(self, y: int) -> Strip:
         """The line: sprint, date and project name go first where it is narrow."""
         look, width = self.look, self.size.width
-        right = [
-            (f"{self.notice}    ", "alarm" if self.notice[:1] == look.glyph["late"] else "warn")
-            if self.notice
-            else ("", "dim"),
-            (
-                f"{self.moment:%a} {self.moment.day} {self.moment:%b %H:%M}  " if self.moment and width >= 60 else "",
-                "dim",
-            ),
-            (self.who[0], f"person{self.who[1]}"),
-        ]
-        taken = sum(cell_width(words) for words, _ in right) + 1
-        panes = []
+        panes: list[tuple[str, str]] = []
         for digit, pane in enumerate(PANES, 1):
             here = pane == self.pane
             panes += [(f"{digit}", "accent" if here else "dim"), (" ", "text"), (pane, "strong" if here else "dim")]
-            panes.append(("   ", "text"))
-        room = width - taken - 5 - sum(cell_width(words) for words, _ in panes) - cell_width(self.key)
+            panes.append(("   " if width >= 100 else "  ", "text"))
+        needed = 5 + sum(cell_width(words) for words, _ in panes) + cell_width(self.key)
+        right, room = self._right(""), 0
+        for form in ("%a {} %b %H:%M", "%H:%M", ""):  # the date gives way to what the project, or the query, is called
+            right = self._right(form if width >= 60 else "")
+            room = width - needed - 1 - sum(cell_width(words) for words, _ in right)
+            if cell_width(self.name_) <= room or not self.name_.startswith("/"):
+                break
+        taken = sum(cell_width(words) for words, _ in right) + 1
         name = cut(self.name_, max(0, room), look.glyph["cut"]) if room > 6 else ""
         left = [(f" {self.key} ", "strong"), (f"{name}   ", "text"), *panes]
         used = sum(cell_width(words) for words, _ in left)
@@ -65,3 +61,16 @@ class TopLine(Widget):
         segments.append(Segment(" " * max(1, width - used - taken), look.style("text", "surface")))
         segments += [Segment(words, look.style(role, "surface")) for words, role in right if words]
         return strip(segments, width, look.style("text", "surface"))
+
+    def _right(self, form: str) -> list[tuple[str, str]]:
+        """What stands at the right: the notice, the moment in a form of its own, who you are."""
+        moment, notice = "", self.notice
+        if notice.startswith("!") and self.size.width < 100:
+            notice = " ".join(notice.split()[:2])  # the sign and which
+        if self.moment and form:
+            moment = f"{self.moment:{form}}".replace("{}", str(self.moment.day)) + "  "
+        return [
+            (f"{notice}    " if notice else "", "alarm" if self.notice.startswith("!") else "warn"),
+            (moment, "dim"),
+            (self.who[0], f"person{self.who[1]}"),
+        ]

@@ -2,13 +2,14 @@
 
 from pmtui.actions.register import Register, RiskRow
 from pmtui.meetings.risk_review import Summary
-from pmtui.model.dates import relative, show_date
+from pmtui.model.dates import show_date
 from pmtui.model.money import show_money
 from pmtui.model.riskwords import DIMENSIONS, Level
+from pmtui.model.text import cell_width
 from pmtui.tui.bottom import Line
 from pmtui.tui.cards import short_name
 from pmtui.tui.look import Look
-from pmtui.tui.riskdetail import score_words
+from pmtui.tui.riskdetail import ago, score_words
 
 LABEL = 14
 
@@ -88,15 +89,24 @@ def summary_lines(found: Summary, look: Look) -> list[Line]:
 
 
 def _levels(label: str, levels: tuple[Level, ...], chosen: int | None, width: int) -> list[Line]:
-    """The five levels with their meanings, the chosen one strong: people score the same thing."""
-    line: Line = [_label(label)]
-    short = sum(len(level.words) + 6 for level in levels) + LABEL > width
+    """The five levels with their meanings, the chosen one strong, over as many lines as they need.
+
+    The meanings are never left out: by them people score the same thing.
+    """
+    lines: list[Line] = [[_label(label)]]
+    used = LABEL + 2
     for place, level in enumerate(levels, 1):
         here = place == chosen
-        mark = f"[{place}]" if here else f" {place} "
-        words = f" {level.words}  " if here or not short else " "
-        line += [(mark, "strong" if here else "dim"), (words, "text" if here else "dim")]
-    return [line]
+        words = f" {level.words}  "
+        if used + 3 + cell_width(words) > width and len(lines[-1]) > 1:
+            lines.append([_label("")])
+            used = LABEL + 2
+        lines[-1] += [
+            (f"[{place}]" if here else f" {place} ", "strong" if here else "dim"),
+            (words, "text" if here else "dim"),
+        ]
+        used += 3 + cell_width(words)
+    return lines
 
 
 def _score_line(row: RiskRow, look: Look) -> Line:
@@ -126,7 +136,7 @@ def _review_line(register: Register, row: RiskRow, look: Look) -> Line:
     if row.last_reviewed is not None:
         who = f" by {short_name(row.reviewed_by)}" if row.reviewed_by else ""
         day, today = row.last_reviewed, register.today
-        line.append((f"last {show_date(day, today)}, {relative(day, today)}{who}", "text"))
+        line.append((f"last {show_date(day, today)}, {ago(day, today)}{who}", "text"))
     else:
         line += [("never yet", "text")]
     line += [("   next ", "dim"), (show_date(row.next_review, register.today), "text")]
