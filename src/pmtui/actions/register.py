@@ -17,6 +17,10 @@ from pmtui.store.plan import Plan
 from pmtui.store.risks import StoredRisk
 
 WEEK_MS = 7 * 86_400_000
+_OF_EXPOSURE = (
+    "risk_kind", "probability", "chance", "cost_o", "cost_m", "cost_p", "column_id", "completed_at", "dropped"
+)  # fmt: skip
+"""What the exposure of the past follows from."""
 
 
 class Response(NamedTuple):
@@ -170,10 +174,7 @@ class Register:
 
     def _exposure_at(self, plan: Plan, moment: int) -> float | None:
         """The exposure at an instant of the past, None where no risk was known then."""
-        ids = [row.id for row in self._all] if self.closed else [
-            known.id for known in stored.risks(plan, self.projects, self.kind, closed=True)
-        ]  # fmt: skip
-        past = stored.as_they_stood(plan, ids, moment)
+        past = stored.as_they_stood(plan, self.projects, self.kind, moment, _OF_EXPOSURE)
         done = lookup.done_columns(plan, self.projects)
         still = [cells for cells in past.values() if cells.get("column_id") not in done and not cells.get("dropped")]
         if not past:

@@ -152,17 +152,22 @@ def add(plan: Plan, line: QuickAdd, cells: dict[str, object], project: str | Non
     """Make a risk (or, by `line.type`, an issue) of a quick-add line and the fields of a risk."""
     with step(plan) as act:
         made = add_one(act, line._replace(type=line.type or "risk"), project, None)
-        for name, value in cells.items():
-            act.tx.set(made, name, value)
-        levels = [value for name, value in cells.items() if name.startswith("impact_") and isinstance(value, int)]
-        if "probability" in cells and levels:
-            act.tx.set(made, "inherent_probability", cells["probability"])
-            act.tx.set(made, "inherent_impact", max(levels))
+        describe(act, made, cells)
         act.outcome.items = [made]
         act.outcome.refs = [str(naming.first_number(plan, made))]
         act.tx.settle()
         act.outcome.message = f"{_named(plan, [made])} added: {clean_line(line.title, 200)}"
         return act.outcome
+
+
+def describe(act: Step, risk: str, cells: dict[str, object]) -> None:
+    """Give a new risk (or issue) its fields; its first levels are its inherent ones."""
+    for name, value in cells.items():
+        act.tx.set(risk, name, value)
+    levels = [value for name, value in cells.items() if name.startswith("impact_") and isinstance(value, int)]
+    if "probability" in cells and levels:
+        act.tx.set(risk, "inherent_probability", cells["probability"])
+        act.tx.set(risk, "inherent_impact", max(levels))
 
 
 def _risks(act: Step, ids: Sequence[str]) -> list[StoredRisk]:

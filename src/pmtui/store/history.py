@@ -46,6 +46,18 @@ def since(plan: Plan, start: int, end: int | None = None) -> list[Event]:
     return _told(plan, rows)
 
 
+def logged(plan: Plan, first: int) -> list[Event]:
+    """What people did from a point of the log on (its own clock, which only rises), in the log's order.
+
+    What was taken back since is left out, with the undo; an import's tales are no changes.
+    """
+    rows = plan.rows(
+        f"{_EVENTS} c.hlc >= ? AND t.cause NOT IN ('rule', 'import') ORDER BY c.hlc, c.s",
+        (first,),
+    )
+    return _told(plan, _standing(plan, rows))
+
+
 def last_events(plan: Plan, item: str, count: int) -> list[Event]:
     """The newest few events of an item, newest first: for the line that explains the cursor's card."""
     return of_item(plan, item)[-count:][::-1]
@@ -56,17 +68,31 @@ def last_change(plan: Plan) -> int:
     return int(plan.one("SELECT max(hlc) FROM change")[0] or 0)
 
 
+def _standing(plan: Plan, rows: list[Any]) -> list[Any]:
+    """The rows without steps that were taken back and without their undo; a redo brings both ends of that back."""
+    if not any(row[8].startswith(("undo ", "redo ")) for row in rows):
+        return rows
+    uids = dict(plan.rows("SELECT s, uid FROM session"))
+    causes = {f"{row[9]}.{uids[row[2]]}": row[8] for row in rows}
+    gone: set[str] = set()
+    for step in reversed(causes):
+        verb, _, target = causes[step].partition(" ")
+        if step not in gone and verb in ("undo", "redo") and target in causes:
+            gone |= {step, target}
+    return [row for row in rows if f"{row[9]}.{uids[row[2]]}" not in gone]
+
+
 def _told(plan: Plan, rows: list[Any]) -> list[Event]:
     creations = _creations(plan, {row[0] for row in rows})
     names = _names(plan, rows, creations)
     events = []
-    for id, hlc, session, field, old, new, at, person, cause, _ in rows:
+    for id, hlc, session, field, old, new, at, person, cause, step in rows:
         first = creations.get(id)
         if first is None or field in _HIDDEN:
             continue
         kind = first["entity"]
         owner = first.get("item_id") or first.get("from_id") or id
-        if kind in ("ref", "raw", "past", "pending", "alias"):
+        if kind in ("ref", "raw", "past", "pending", "alias", "meeting", "meeting_entry"):
             continue
         if field == "*":
             label, before, after = _made(kind, first, names)
@@ -79,7 +105,7 @@ def _told(plan: Plan, rows: list[Any]) -> list[Event]:
             if kind != "item":
                 label = f"{kind} {label}"
             before, after = _word(old, names), _word(new, names)
-        events.append(Event(at, person, cause, label, before, after, owner, (hlc, session)))
+        events.append(Event(at, person, cause, label, before, after, owner, (hlc, session), step))
     return events
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pmtui.tui.timelinebars import Probable
     from pmtui.tui.timelinewords import Headline
 
-_MANY_ROWS = 2_000
+_MANY_ROWS = 1_000
 """Rows of a plan from which on a step of the cursor waits for no trial schedule."""
 
 
@@ -60,7 +60,7 @@ class ForecastKeys(TimelineKeys):
         from pmtui.actions.forecasting import gather, weekly
         from pmtui.actions.scheduling import scheduled
 
-        chart = scheduled(self.plan, project)
+        chart = self.chart if self.shown == "timeline" else scheduled(self.plan, project)
         if not chart.rows:
             raise Refused("there is nothing to forecast yet; n on the board makes a card")
         return gather(self.plan, chart), weekly(self.plan, project, week_start=self.settings.week_start)
@@ -136,6 +136,20 @@ class ForecastKeys(TimelineKeys):
         day = show_date(expected(one).at(85).date(), chart.today)
         return told._replace(facts=(*told.facts, f"P85 {was}{day}"))
 
+    def explain_row(self) -> None:
+        """As always, and what the forecast says of a milestone: its row may have no room for words."""
+        from pmtui.tui.timelinewords import probable_words
+
+        super().explain_row()
+        timeline = self.timeline
+        if timeline is None or timeline.chart is None or timeline.row is None or not self.detail.lines:
+            return
+        if (probable := timeline.probable.get(timeline.row.id)) is not None:
+            first, *more = self.detail.lines
+            self.detail.show(
+                [[*first, ("   ", "dim"), (probable_words(probable, timeline.chart.today), "text")], *more]
+            )
+
     # --- what a risk would do ------------------------------------------------------------------------------------
 
     def explain_risk(self) -> None:
@@ -146,7 +160,9 @@ class ForecastKeys(TimelineKeys):
             words = self._moved(row.id)
             if words:
                 first, *more = self.detail.lines
-                self.detail.show([[*first, ("   ", "dim"), (words, "text")], *more])
+                # What it would move says more than how many days are to be expected, and stands before that.
+                place = len(first) - 2 if first[-1][0].endswith("expected") else len(first)
+                self.detail.show([[*first[:place], ("   ", "dim"), (words, "text"), *first[place:]], *more])
 
     def _moved(self, risk: str) -> str:
         """What a risk would move, in words; "" where it says no delay, hits nothing, or the plan is very large."""

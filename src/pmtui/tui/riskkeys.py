@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from pmtui.actions.step import Outcome
 from pmtui.errors import PmtuiError, Refused
-from pmtui.model.text import Unreadable
+from pmtui.model.riskwords import OPPORTUNITY_RESPONSES, THREAT_RESPONSES
+from pmtui.model.text import Unreadable, cut
 from pmtui.tui.bottom import Ask, Line
 from pmtui.tui.itemkeys import ItemKeys
 
 if TYPE_CHECKING:
-    from pmtui.actions.register import Register
+    from pmtui.actions.register import Register, RiskRow
 
 
 class RiskKeys(ItemKeys):
@@ -82,30 +83,35 @@ class RiskKeys(ItemKeys):
         self.explain()
 
     def action_expect(self, typed: str) -> None:
-        """Say what a key waits for."""
-        hints = {
-            "s": "probability 1 to 5 ...", "r": "a avoid  t transfer  m mitigate  c accept  e escalate",
-        }  # fmt: skip
+        """Say what a key waits for; nothing typed is the end of it."""
         here = self.risks.row if self.risks else None
-        if typed == "r" and here is not None and here.kind == "opportunity":
-            self.say("x exploit  s share  h enhance  c accept  e escalate")
-        elif typed[:1] == "s" and here is not None and self.risks and self.risks.register:
-            self.say(self._levels(typed, here.ref))
+        self.keyline.quiet()
+        self.explain()
+        if not typed or here is None:
+            return
+        if typed[0] == "s":
+            said = f"probability {typed[1:]}, impact 1 to 5" if typed[1:] else "probability 1 to 5"
+            self.say(f"{here.ref}: {said} ...")
+            lines = self._levels(here)
+            self.detail.show(lines if self.detail.has_class("tall") else lines[len(typed) - 1 :])
         else:
-            self.say(hints.get(typed, "")) if typed else self.keyline.quiet()
+            ours = OPPORTUNITY_RESPONSES if here.kind == "opportunity" else THREAT_RESPONSES
+            self.say(", ".join(f"{letter} {word}" for letter, word in ours.items()))
 
-    def _levels(self, typed: str, ref: str) -> str:
-        """The definitions a person scores by, at the moment they score."""
+    def _levels(self, row: "RiskRow") -> list[Line]:
+        """What the levels of probability and impact mean, at the moment somebody scores by them."""
         assert self.risks is not None
         assert self.risks.register is not None
         scales = self.risks.register.scales
-        if len(typed) == 1:
-            return f"{ref} probability: " + "  ".join(
-                f"{place} {level.words}" for place, level in enumerate(scales.probability, 1)
-            )
-        return f"{ref} impact: " + "  ".join(
-            f"{place} {level.words}" for place, level in enumerate(scales.impact["time"], 1)
-        )
+        room = (self.size.width - 9) // 5 - 4
+        return [
+            [
+                (f"{letter}  ", "strong"),
+                *((f"{place} {cut(level.words, room, self.look.glyph['cut'])}  ", "text")
+                  for place, level in enumerate(levels, 1)),
+            ]
+            for letter, levels in (("P", scales.probability), ("I", scales.impact[row.decisive]))
+        ]  # fmt: skip
 
     # --- scoring and reviewing -----------------------------------------------------------------------------------
 
@@ -113,6 +119,7 @@ class RiskKeys(ItemKeys):
         """Score the chosen risks; a large change asks why."""
         from pmtui.actions import risks
 
+        self.action_expect("")
         chosen = self.pane.chosen
         if not chosen:
             return
@@ -177,6 +184,7 @@ class RiskKeys(ItemKeys):
         """Choose a response by its letter; to accept asks for the fallback where there is none."""
         from pmtui.actions import risks
 
+        self.action_expect("")
         row = self.risks.row if self.risks else None
         if row is None:
             return

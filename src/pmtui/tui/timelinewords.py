@@ -10,7 +10,7 @@ from pmtui.actions.forecasting import percent_words
 from pmtui.model.dates import show_date
 from pmtui.model.text import cell_width, cut
 from pmtui.tui.look import Look
-from pmtui.tui.timelinebars import Bar, Dates
+from pmtui.tui.timelinebars import Bar, Dates, Probable
 from pmtui.tui.timelinecells import Cells
 
 if TYPE_CHECKING:
@@ -69,10 +69,14 @@ def _milestone_words(look: Look, dates: Dates, today: date) -> tuple[Sequence[st
         late = f"{dates.late}d late" if dates.late else "late"
         forms, role = [f"{look.glyph['late']} {finish}, {late}", f"{look.glyph['late']} {finish}"], "alarm"
     if dates.probable is not None:
-        day = show_date(dates.probable.p85.date(), today)[:10].strip()
-        said = f"P85 {day}, {percent_words(dates.probable.chance)}"
+        said = probable_words(dates.probable, today)
         forms.insert(0, f"{forms[-1][:12].strip()}, {said}" if dates.late != 0 else said)
     return forms, role
+
+
+def probable_words(probable: Probable, today: date) -> str:
+    """What a forecast says of a milestone: `P85 Tue 19 Jan, 65 %`, the chance being that of the promised date."""
+    return f"P85 {show_date(probable.p85.date(), today)[:10].strip()}, {percent_words(probable.chance)}"
 
 
 def headline(look: Look, told: Headline, today: date, width: int, compared: bool) -> list[Segment]:

@@ -28,6 +28,10 @@ class Made(NamedTuple):
     pace: str
 
 
+class Loaded(Message):
+    """From the thread: it is ready to compute."""
+
+
 class Told(Message):
     """From the thread: how far it is, what came out, or why nothing did."""
 
@@ -85,11 +89,18 @@ class ForecastDialog(Dialog[str]):
         self.picture.display = False
         self._tell(0)
         self.hints.show([[("Esc", "strong"), (" cancel", "dim")]])
-        self.call_after_refresh(self._begin)
+        self.run_worker(self._load, thread=True)
 
     # --- simulating ----------------------------------------------------------------------------------------------
 
-    def _begin(self) -> None:
+    def _load(self) -> None:
+        """In the thread: what computes is large, and loading it would hold the screen up."""
+        from pmtui.planning import simulation  # noqa: F401 (loaded for what comes next)
+
+        self.post_message(Loaded())
+
+    def on_loaded(self) -> None:
+        """Read the plan, which belongs to this thread, and hand the figures to the other."""
         try:
             basis, past = self.gather()
         except PmtuiError as error:
@@ -149,24 +160,33 @@ class ForecastDialog(Dialog[str]):
     # --- what came out -------------------------------------------------------------------------------------------
 
     def _show(self, made: Made) -> None:
-        from pmtui.tui.dialogs.forecastlines import END, page
+        from pmtui.tui.dialogs.forecastlines import END
 
         found = made.plan
         goal, today = found.chart.goal, found.chart.today
-        key = goal.id if goal is not None and goal.id in found.forecast.milestones else END
+        self._key = goal.id if goal is not None and goal.id in found.forecast.milestones else END
         self.retitle(f"Forecast of {found.chart.project.key}, {show_date(today, today)}")
-        self._page = page(found, made.pace, self.look, self._wide)
-        self._key = key
         self.picture.display = True
         self.hints.show(
             [[("j k", "strong"), (" up and down   ", "dim"), ("Enter", "strong"), (" go there   ", "dim"),
               ("Esc", "strong"), (" close", "dim")]]
         )  # fmt: skip
-        self._draw()
-        self.listing.show(self._page.lines, sorted(self._page.items))
-        self.listing.place = next((at for at, one in enumerate(self._page.dated.values()) if one == key), 0)
+        self._lay_out(made)
+        self.listing.place = next((at for at, one in enumerate(self._page.dated.values()) if one == self._key), 0)
         # From the first line on, where the cursor stays in view; the list itself learns its height only later.
         self.listing.top = max(0, (self.listing.row or 0) - self._room + 1)
+
+    def on_resize(self) -> None:
+        """Other lines for another width."""
+        if self.made is not None:
+            self._lay_out(self.made)
+
+    def _lay_out(self, made: Made) -> None:
+        from pmtui.tui.dialogs.forecastlines import page
+
+        self._page = page(made.plan, made.pace, self.look, self._wide)
+        self._draw()
+        self.listing.show(self._page.lines, sorted(self._page.items))
 
     @property
     def _wide(self) -> int:

@@ -38,7 +38,7 @@ class Page(NamedTuple):
 
 def page(found: PlanForecast, pace: str, look: Look, width: int) -> Page:
     """All of a forecast, for lines of this width; `pace` says what the board's throughput promises."""
-    made = Page([*_method(found, width), _promise(found), *_lacking(found, look), []], {}, {})
+    made = Page([*_method(found, width), _promise(found, width), *_lacking(found, look), []], {}, {})
     _dates(made, found, look, width)
     named = {one.key: (f"{one.correlation:.2f}", one.correlation) for one in found.forecast.influences}
     moving = {key: told for key, told in named.items() if round(told[1], 2)}
@@ -95,16 +95,20 @@ def _method(found: PlanForecast, width: int) -> list[Line]:
     return [[(part, "dim")] for part in parts]
 
 
-def _promise(found: PlanForecast) -> Line:
-    """The chance of the promised end: PERT's beside the simulated one, with the responses where there are any."""
+def _promise(found: PlanForecast, width: int) -> Line:
+    """The chance of the promised end: PERT's beside the simulated one, without the responses > with them."""
     end = found.forecast.project
     word = "promised" if end.promised != end.planned else "scheduled"
+    figures = f"PERT {percent_words(found.pert_chance(end.promised))}, simulated {percent_words(end.chance)}"
+    if end.after is not None:
+        figures += f" > {percent_words(end.after.chance(end.promised))}"
     said: Line = [
         (f"The end, {word} {show_date(end.promised.date(), found.chart.today)}: ", "dim"),
-        (f"PERT {percent_words(found.pert_chance(end.promised))}, simulated {percent_words(end.chance)}", "strong"),
+        (figures, "strong"),
     ]
-    if end.after is not None:
-        said.append((f", {percent_words(end.after.chance(end.promised))} with the responses", "strong"))
+    remark = "   with the responses" if end.after is not None else "   PERT looks at one path alone"
+    if len(said[0][0] + figures + remark) < width - 2:
+        said.append((remark, "dim"))
     return said
 
 
@@ -129,6 +133,7 @@ def _dates(made: Page, found: PlanForecast, look: Look, width: int) -> None:
     keys = sorted(found.forecast.milestones, key=lambda key: found.forecast.milestones[key].planned)
     rows = [(key, dated(found, key)) for key in [*keys, END]]
     head = ["date", "chance", *(f"P{percent}" for percent in PERCENTILES)]
+    shown: list[list[str]] = []
     for form, both in _FORMS:
         shown = [_cells(one, today, form, both=both) for _, one in rows]
         if width - _taken([head, *shown]) >= _TITLE:

@@ -9,7 +9,7 @@ from pmtui.model.text import cell_width
 from pmtui.tui.bottom import Line
 from pmtui.tui.cards import short_name
 from pmtui.tui.look import Look
-from pmtui.tui.riskdetail import ago, score_words
+from pmtui.tui.riskdetail import score_words
 
 LABEL = 14
 
@@ -98,7 +98,7 @@ def _levels(label: str, levels: tuple[Level, ...], chosen: int | None, width: in
     for place, level in enumerate(levels, 1):
         here = place == chosen
         words = f" {level.words}  "
-        if used + 3 + cell_width(words) > width and len(lines[-1]) > 1:
+        if used + 3 + cell_width(words.rstrip()) > width - 2 and len(lines[-1]) > 1:
             lines.append([_label("")])
             used = LABEL + 2
         lines[-1] += [
@@ -135,8 +135,7 @@ def _review_line(register: Register, row: RiskRow, look: Look) -> Line:
     line: Line = [_label("Review")]
     if row.last_reviewed is not None:
         who = f" by {short_name(row.reviewed_by)}" if row.reviewed_by else ""
-        day, today = row.last_reviewed, register.today
-        line.append((f"last {show_date(day, today)}, {ago(day, today)}{who}", "text"))
+        line.append((f"last {show_date(row.last_reviewed, register.today)}{who}", "text"))
     else:
         line += [("never yet", "text")]
     line += [("   next ", "dim"), (show_date(row.next_review, register.today), "text")]

@@ -48,7 +48,7 @@ class RiskReviewScreen(Dialog[None]):
         self._question: Line = []
         self._digits = ""
         self._over = False
-        self._left = 0  # where the walk was when it was ended
+        self._left: int | None = None  # where the walk was when it was ended early
         self._told = ""
 
     def compose(self) -> ComposeResult:
@@ -158,11 +158,11 @@ class RiskReviewScreen(Dialog[None]):
 
     def action_go(self, by: int) -> None:
         """To the next one, or back, without an answer; from the summary back to where the walk was."""
-        if self._over and by < 0 and self._left < len(self.review.agenda):
+        if self._left is not None and by < 0:
             self.review.place = self._left
         else:
             self.review.go(by)
-        self._over = False
+        self._over, self._left = False, None
         self.reload()
 
     def action_scroll(self, by: int) -> None:
@@ -276,8 +276,7 @@ class RiskReviewScreen(Dialog[None]):
 
     def _end(self) -> None:
         """What changed, the exposure before and after, who must be told."""
-        if not self._over:
-            self._over, self._row = True, None
+        self._over, self._row = True, None
         found = self.review.summary()
         self.retitle(f"Risk review   {found.reviewed} of {found.total} reviewed")
         self.listing.show(summary_lines(found, self.look), [])
