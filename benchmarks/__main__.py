@@ -18,10 +18,13 @@ from benchmarks.measure import Row, Scale
 GROUPS = {
     "board": "benchmarks.board",
     "timeline": "benchmarks.timeline",
+    "risks": "benchmarks.risks",
     "commands": "benchmarks.commands",
+    "throughput": "benchmarks.throughput",
     "import": "benchmarks.imports",
     "taskjuggler": "benchmarks.taskjuggler",
     "mspdi": "benchmarks.mspdi",
+    "simulation": "benchmarks.simulation",
     "schedule": "benchmarks.schedule",
 }
 """What can be measured, by name. What needs much memory itself comes last: commands are forked from this process."""

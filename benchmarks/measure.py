@@ -17,7 +17,8 @@ _KB_OF_MAXRSS = 1 / 1024 if sys.platform == "darwin" else 1  # macOS counts byte
 
 class Scale(NamedTuple):
     """How much is measured: open items, columns of the Jira file to import, rounds that the medians are of; tasks in
-    the project that TaskJuggler schedules too, tasks in the Microsoft Project file, megabytes of a hostile one.
+    the project that TaskJuggler schedules too and the forecast simulates, tasks in the Microsoft Project file,
+    megabytes of a hostile one; risks in the register.
     """
 
     items: int = 10_000
@@ -26,6 +27,7 @@ class Scale(NamedTuple):
     tasks: int = 1_000
     file_tasks: int = 1_840
     hostile_mb: int = 100
+    risks: int = 2_000
 
 
 class Row(NamedTuple):

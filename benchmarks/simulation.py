@@ -43,7 +43,7 @@ def _row(name: str, count: int, limits: dict[str, float], rounds: int, folder: P
         return Figures(whole, dates)
 
     command = [sys.executable, "-m", "benchmarks.simulation", str(count)]
-    peak = run(command, surroundings(folder), Path.cwd()).peak_mb
+    peak = run(command, surroundings(folder), Path(__file__).parents[1]).peak_mb
     ran = in_turns(rounds, {"forecast": forecast, "floor": lambda: _timed(lambda: _floor(count))})
     figures = {figure: middle(ran["forecast"], figure) for figure in Figures._fields}
     figures["peak_mb"] = peak

@@ -14,7 +14,10 @@ from benchmarks.imports import make_export
 from benchmarks.measure import Row, Scale
 from benchmarks.network import draw, make_schedule, network
 from benchmarks.plan import COLUMNS, lines, make_plan, tasks
+from benchmarks.register import draw as draw_risks
+from benchmarks.register import make_register
 from pmtui.actions.places import default_project
+from pmtui.actions.register import register
 from pmtui.actions.scheduling import scheduled
 from pmtui.planning.network import Network
 from pmtui.planning.schedule import prepare, schedule
@@ -25,10 +28,16 @@ ROWS = {
     "timeline", "timeline-cursor", "timeline-page", "timeline-scroll", "timeline-pan", "timeline-stretch",
     "timeline-shift", "passes-1x", "passes-10x", "taskjuggler", "taskjuggler-engine",
     "mspdi-import", "mspdi-export", "mspdi-tasks", "mspdi-unknown", "mspdi-bare",
+    "risks", "risks-cursor", "risks-score", "risks-import", "throughput", "throughput-command",
+    "simulation-1x", "simulation-5x",
 }  # fmt: skip
-FREE = {"quit", "version", "timeline", "mspdi-export", "mspdi-tasks", "mspdi-unknown", "mspdi-bare"}  # no limit
+FREE = {
+    "quit", "version", "timeline", "mspdi-export", "mspdi-tasks", "mspdi-unknown", "mspdi-bare", "risks", "risks-score",
+    "risks-import", "throughput-command",
+}  # fmt: skip
+"""Rows without a limit."""
 PEERS = {"add", "list", "taskjuggler", "taskjuggler-engine"}  # left out where the other program is missing
-SMALL = Scale(items=80, columns=120, rounds=1, tasks=30, file_tasks=30, hostile_mb=1)
+SMALL = Scale(items=80, columns=120, rounds=1, tasks=30, file_tasks=30, hostile_mb=1, risks=20)
 
 
 @pytest.mark.slow
@@ -109,6 +118,20 @@ def test_a_plan_below_summaries_has_one_for_every_so_many_rows(tmp_path: Path) -
         chart = scheduled(plan, default_project(plan))
     assert [row.index for row in chart.rows if row.summary] == [0, 20, 40]
     assert not any(row.links for row in chart.rows if row.summary)
+
+
+def test_a_drawn_register_has_its_first_risk_on_top_and_a_past(tmp_path: Path) -> None:
+    drawn = list(draw_risks(80))
+    assert drawn == list(draw_risks(80))
+    with Plan(make_register(tmp_path / "plan" / "pmtui.db", 80), measure.ACTOR) as plan:
+        made = register(plan, [default_project(plan)])
+    top = made.rows[0]
+    assert (len(made.rows), top.title, top.probability, top.impact) == (80, drawn[0].title, 4, 4)
+    assert 0 < made.late < 40
+    assert sum(bool(row.actions) for row in made.rows) == 16
+    assert all(row.threatens and row.emv and row.before for row in made.rows)
+    assert made.exposure_before == pytest.approx(made.exposure)
+    assert made.cover is not None
 
 
 def test_an_engine_that_finds_other_slack_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:

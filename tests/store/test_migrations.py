@@ -20,8 +20,8 @@ SINCE_2 = {
     ),
     "person": ("calendar_id", "max_units", "rate", "overtime_rate", "cost_per_use", "unit"),
     "item": (
-        "wbs_rank", "wbs_code", "due_time", "constraint_kind", "constraint_at", "actual_start", "actual_finish", "resume",
-        "remaining", "manual", "manual_start", "manual_finish", "inactive", "calendar_id", "lone_calendar",
+        "wbs_rank", "wbs_code", "due_time", "constraint_kind", "constraint_at", "actual_start", "actual_finish",
+        "resume", "remaining", "manual", "manual_start", "manual_finish", "inactive", "calendar_id", "lone_calendar",
         "leveling_delay", "work", "fixed_cost", "cost",
     ),
     "assignee": ("units", "work", "start", "finish"),

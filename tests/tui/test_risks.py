@@ -47,9 +47,10 @@ UNDO = "   u undo"
 
 @pytest.fixture
 def plan_path(tmp_path: Path, frozen_now: str) -> Path:
-    """A small plan with four threats and an opportunity (6), to be opened by `plan` and `elsewhere`."""
+    """A small plan of an hour ago, with four threats and an opportunity (6), to be opened by `plan` and `elsewhere`."""
     path = tmp_path / "pmtui.db"
-    with Plan.create(path, ME) as plan, plan.unsynced():
+    with pytest.MonkeyPatch.context() as patch, Plan.create(path, ME) as plan, plan.unsynced():
+        patch.setenv("PMTUI_NOW", "2026-11-23T08:28:00+00:00")
         projects.add(plan, "ORD", "Order portal")
         for code, name in (("ben", "Ben Okafor"), ("chi", "Chi Tran"), ("gus", "Gus Meyer")):
             people.add(plan, code, name, email=f"{code}@example.org")
@@ -256,13 +257,29 @@ async def test_s_and_two_digits_score_and_u_takes_it_back(plan: Plan) -> None:
 
 
 async def test_while_scoring_the_levels_are_defined_below(plan: Plan) -> None:
-    async with drawn(plan, 4, (160, 40)) as s:
+    async with drawn(plan, 4) as s:
         await s.press("s")
-        assert "R4 probability: 1 under 10 %  2 10 to 30 %  3 30 to 50 %  4 50 to 70 %  5 over 70 %" in s.bottom
+        assert "R4: probability 1 to 5 ..." in s.bottom
+        assert "P  1 under 10 %  2 10 to 30 %  3 30 to 50 %  4 50 to 70 %  5 over 70 %" in s.rows()[-4]
+        assert "I  1 under 1 % later  2 1 to 5 % later  3 5 to 10 % later" in s.rows()[-3]
         await s.press("3")
-        assert "R4 impact: 1 under 1 % later  2 1 to 5 % later" in s.bottom
+        assert "R4: probability 3, impact 1 to 5 ..." in s.bottom
         await s.press("2")
         assert levels(s, 4) == (3, 2)
+        assert "under 10 %" not in s.text
+        assert "R4  Load above the limit" in s.rows()[-4]
+
+
+async def test_on_a_small_screen_the_levels_wanted_now_are_defined(plan: Plan) -> None:
+    setting(plan, "4", "impact=quality 4")
+    async with drawn(plan, 4, (80, 24)) as s:
+        await s.press("s")
+        assert "P  1 under 10 %  2 10 to 30 %  3 30 to 50 %  4 50 to 70 %  5 over 70 %" in s.rows()[-2]
+        await s.press("3")
+        assert s.rows()[-2].startswith(" I  1 ")
+        assert " 5 of no use" in s.rows()[-2], "of the dimension that is scored"
+        await s.press("escape")
+        assert "R4  Load above the limit" in s.rows()[-2]
 
 
 @pytest.mark.parametrize("digits", ["12", "23", "31"])
@@ -371,7 +388,7 @@ async def test_w_sets_the_next_review_and_keeps_what_cannot_be_read(plan: Plan) 
 async def test_r_and_a_letter_answer_a_threat(plan: Plan, letter: str, word: str) -> None:
     async with drawn(plan, 3) as s:
         await s.press("r")
-        assert "a avoid  t transfer  m mitigate  c accept  e escalate" in s.bottom
+        assert "a avoid, t transfer, m mitigate, c accept, e escalate" in s.bottom
         await s.press(letter)
         assert f"R3: {word}" in s.bottom
         assert stored(s, 3).response == word
@@ -383,7 +400,7 @@ async def test_r_and_a_letter_answer_a_threat(plan: Plan, letter: str, word: str
 async def test_r_and_a_letter_answer_an_opportunity(plan: Plan, letter: str, word: str) -> None:
     async with drawn(plan, 6) as s:
         await s.press("r")
-        assert "x exploit  s share  h enhance  c accept  e escalate" in s.bottom
+        assert "x exploit, s share, h enhance, c accept, e escalate" in s.bottom
         await s.press(letter)
         assert stored(s, 6).response == word
 
@@ -553,10 +570,12 @@ async def test_m_leaves_the_risks_of_one_cell(plan: Plan) -> None:
         await s.press("m")
         assert sorted(listed(s)) == ["R4", "R7"]
         assert "only P 3 I 3" in s.text
-        await s.press("G", "s", "3", "4")
-        assert levels(s, 7) == (3, 4)
         await s.press("m")
         assert len(listed(s)) == 6
+        await s.press("m", "G", "s", "3", "4")
+        assert levels(s, 7) == (3, 4)
+        assert here(s) == "R7"
+        assert len(listed(s)) == 6, "it has left the cell: the filter gives way to the risk that was scored"
 
 
 async def test_capital_m_turns_from_both_to_the_map_and_to_the_list(plan: Plan) -> None:
@@ -622,14 +641,14 @@ async def test_a_passed_trigger_is_red_in_the_top_line_of_every_pane(
     setting(plan, "4", "trigger=load test below 150", "trigger_date=20.11.2026")
     async with shown(plan, size) as s:
         await s.press(shown_pane)
-        assert "! R4 trigger passed" in s.rows()[0]
-        style = role_of(s, 0, "R4 trigger passed").style
+        assert ("! R4 trigger passed" if size[0] >= 120 else "! R4") in s.rows()[0]
+        style = role_of(s, 0, "! R4").style
         assert style is not None
         assert style.color == Look("dark").style("alarm").color
         await s.press("3")
         assert pane(s).select(find(plan, "4"))
         await s.press("i")
-        assert "trigger passed" not in s.rows()[0], "it is over"
+        await s.until(lambda: "! R4" not in s.rows()[0])
 
 
 async def test_several_passed_triggers_are_counted(plan: Plan) -> None:
@@ -681,7 +700,7 @@ async def test_enter_opens_the_page_where_a_risks_fields_are_changed(plan: Plan)
         dialog = s.app.screen
         assert isinstance(dialog, ItemDialog)
         for name, typed in (
-            ("chance", "40"), ("cost", "10k/20k/40k"), ("trigger", "below 150"), ("trigger_date", "20.11."),
+            ("chance", "40"), ("cost", "10k/20k/40k"), ("trigger", "below 150"), ("trigger_date", "20.11.2026"),
             ("residual", "1x3"), ("fallback", "a waiting room"), ("cause", "Christmas"),
         ):  # fmt: skip
             dialog.action_field(name)
@@ -696,7 +715,7 @@ async def test_enter_opens_the_page_where_a_risks_fields_are_changed(plan: Plan)
         dialog.action_field("cost")
         await s.settle()
         await s.fill("40k/20k/10k", "enter")
-        assert "the optimistic 40.0k is more than the likely 20.0k" in s.text
+        assert "the optimistic 40.0k is" in s.text
         await s.press("escape", "escape")
         assert s.app.focused is pane(s)
         assert here(s) == "R4"
@@ -749,10 +768,9 @@ async def test_an_empty_register_says_what_to_do_and_takes_its_first_risk(empty_
     async with drawn(empty_plan, None) as s:
         assert "No risk is known yet." in s.text
         for key in keys.RISKS:
-            if key.keys and key.name not in ("quit", "board", "timeline"):
+            if key.keys and key.name not in ("quit", "board", "timeline", "metrics"):
                 await s.press(key.keys.split(",")[0], "escape", "escape")
-        await s.press("W")
-        await s.press("3", "n")
+        await s.press("3", "I", "n")
         await s.type("First 2x3", "enter")
         assert listed(s) == ["R1"]
 
@@ -763,16 +781,17 @@ async def test_a_walk_through_nothing_says_so(empty_plan: Plan) -> None:
         assert "! there is no open risk to review; n adds one" in s.bottom
 
 
-async def test_a_project_without_columns_takes_risks_or_says_why_not(empty_plan: Plan) -> None:
+async def test_a_project_without_columns_says_how_it_gets_some(empty_plan: Plan) -> None:
     with empty_plan.transaction() as tx:
         for (column,) in empty_plan.rows("SELECT id FROM board_column"):
             tx.delete(column)
     async with drawn(empty_plan, None) as s:
         await s.press("n")
         await s.type("First 2x3", "enter")
-        assert s.app.is_running
-        assert listed(s) == ["R1"] or s.bottom.startswith(" ! ")
-        for pressed in (("i",), ("v",), ("N",), ("escape", "x"), ("W",), ("q", "I")):
+        assert "! this project has no columns; `pmtui column add" in s.bottom
+        await s.press("n")
+        assert s.app.prompt.input.value == "First 2x3"
+        for pressed in (("escape", "i"), ("v",), ("N",), ("escape", "x"), ("W",), ("I",)):
             await s.press(*pressed)
         assert s.app.is_running
 
@@ -781,7 +800,7 @@ async def test_a_file_without_a_project_is_calm_on_the_risks(tmp_path: Path, fro
     with Plan.create(tmp_path / "bare.db", ME) as bare:
         async with drawn(bare, None, (80, 24)) as s:
             for key in keys.RISKS:
-                if key.keys and key.name not in ("quit", "board", "timeline"):
+                if key.keys and key.name not in ("quit", "board", "timeline", "metrics"):
                     await s.press(key.keys.split(",")[0], "escape", "escape")
             await s.press("n")
             await s.type("First 2x3", "enter")
@@ -862,7 +881,8 @@ async def test_the_walk_shows_one_risk_at_a_time_with_all_there_is_to_say(plan: 
     async with walking(plan) as s:
         assert "Risk review 1 of 5 R2 The API is late" in " ".join(s.rows()[1].split())
         for words in (
-            "the vendor has no sandbox", "it may be that  the API is late", "so that  Beta slips", "1 Beta", "owner Ben",
+            "the vendor has no sandbox", "it may be that  the API is late", "so that  Beta slips", "1 Beta",
+            "owner Ben",
             "under 10 %", "over 70 %", "[4] 10 to 20 % later", "over 20 % later", "50% of what it costs = 5.0k",
             "none yet", "never yet",
         ):  # fmt: skip
@@ -1015,7 +1035,7 @@ async def test_i_in_the_review_makes_an_issue_and_goes_on(plan: Plan) -> None:
         assert "2 of 5" in s.rows()[1]
         assert stored(s, 2).occurred
         await s.press("N", "i")
-        assert "! 2 is closed already" in hints(s)
+        assert "is closed already" in hints(s)
         await s.press("q", "q", "I")
         assert listed(s) == ["I7"]
 
@@ -1072,7 +1092,7 @@ async def test_q_in_the_middle_shows_the_summary_and_n_goes_back_to_where_it_was
 async def test_from_the_end_n_goes_back_to_the_last(plan: Plan) -> None:
     async with walking(plan) as s:
         await s.press(*["enter"] * 5, "N")
-        assert "5 of 5   R5" in s.rows()[1] or "R5 Audit finds gaps" in s.rows()[1]
+        assert "R5 Audit finds gaps" in s.rows()[1]
         await s.press("2", "1")
         assert levels(s, 5) == (2, 1)
         assert "R5 Audit finds gaps  4 > 2" in s.text
@@ -1103,7 +1123,7 @@ async def test_ten_risks_are_reviewed_in_thirty_keys_at_most(empty_plan: Plan) -
 
 
 async def test_all_that_is_to_be_said_can_be_scrolled_to_on_a_small_screen(plan: Plan) -> None:
-    setting(plan, "2", "fallback=" + "a mock server of our own " * 12)
+    setting(plan, "2", "fallback=" + "a mock server of our own " * 40)
     async with walking(plan, (80, 24)) as s:
         assert "q end" in hints(s)
         assert "q end" in s.text
@@ -1169,11 +1189,11 @@ async def test_a_locked_file_stops_no_review(plan: Plan, plan_path: Path) -> Non
         assert stored(s, 2).last_reviewed == today()
 
 
-@pytest.mark.parametrize("closing", ["\r\r\r\r\r\rqqj", "qqj", "\rqqq"], ids=["to the end", "at once", "in the middle"])
+@pytest.mark.parametrize("closing", ["\r\r\r\r\r\rqj", "qj", "\rqqj"], ids=["to the end", "at once", "in the middle"])
 async def test_quick_keys_close_the_review_once(plan: Plan, closing: str) -> None:
     async with drawn(plan) as s:
         await s.press("W")
-        for key in closing[:-1]:
+        for key in closing:
             s.app.post_message(events.Key("enter" if key == "\r" else key, key))
         await s.settle()
         await s.settle()
@@ -1204,8 +1224,8 @@ async def test_hostile_text_does_no_harm(plan_path: Path, text: str, size: tuple
             for pressed in (
                 ("space",), ("s",), ("3",), ("4",), ("escape", "r"), ("c",), ("escape", "m"), ("M",), ("M",), ("M",),
                 ("m", "N"), ("escape", "w"), ("escape", "n"), ("escape", "P"), ("escape", "O"), ("O",), ("O",),
-                ("enter",), ("end",), ("escape",), ("W",), ("pagedown",), ("n",), ("N",), ("1", "1"), ("escape", "C"),
-                ("escape", "t"), ("escape", "enter"), ("q",), ("q",), ("i",), ("I",),
+                ("enter",), ("end",), ("escape",), ("W",), ("pagedown",), ("n",), ("N",), ("1", "1"), ("escape",),
+                ("C",), ("t",), ("escape",), ("enter",), ("q",), ("q",), ("i",), ("I",),
             ):  # fmt: skip
                 await s.press(*pressed)
                 assert_harmless(s)

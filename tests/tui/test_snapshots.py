@@ -1,4 +1,4 @@
-"""How the screens look: pictures of the demo's board, its timeline and their dialogs, accepted by eye."""
+"""How the screens look: pictures of the demo's board, its timeline, its risks and their dialogs, accepted by eye."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -33,6 +33,12 @@ SCREENS = {
     "timeline-80x24-ascii": ((80, 24), Look("dark", ascii_only=True), ("2",)),
     "why-120x40": ((120, 40), Look("dark"), ("2", "j", "j", "D")),
     "what-if-120x40": ((120, 40), Look("dark"), ("2", "W", "greater_than_sign", "W")),
+    "risks-80x24": ((80, 24), Look("dark"), ("3",)),
+    "risks-120x40": ((120, 40), Look("dark"), ("3",)),
+    "risks-120x40-light": ((120, 40), Look("light"), ("3",)),
+    "risks-80x24-ascii": ((80, 24), Look("dark", ascii_only=True), ("3",)),
+    "risk-review-80x24": ((80, 24), Look("dark"), ("3", "W")),
+    "risk-review-120x40": ((120, 40), Look("dark"), ("3", "W")),
 }
 """Size, look and keys of each picture."""
 

@@ -90,7 +90,7 @@ def day(editor: Editor, field: str, text: str) -> None:
 
 
 def chance(editor: Editor, text: str) -> None:
-    """A probability in percent, above 0 and below 100 where the level is not enough; or none."""
+    """A probability in percent, where the level is not enough, or none; 0.4 without its sign is refused."""
     if text in NOTHING:
         editor.set("chance", None)
         return
@@ -100,6 +100,8 @@ def chance(editor: Editor, text: str) -> None:
         raise Usage(f"chance is a number of percent, not {text!r}") from None
     if not 0 <= value <= 100:
         raise Usage(f"chance lies between 0 and 100 %, not at {text}")
+    if 0 < value < 1 and "%" not in text:
+        raise Usage(f"chance is a number of percent: write {value * 100:g}% or {value:g}%, not {text}")
     editor.set("chance", value)
 
 

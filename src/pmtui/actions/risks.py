@@ -17,7 +17,6 @@ from pmtui.model.text import clean, clean_line
 from pmtui.planning import risk as arithmetic
 from pmtui.store import naming
 from pmtui.store.plan import Plan
-from pmtui.store.read import refs
 from pmtui.store.risks import StoredRisk, some_risks, threatened
 
 _KEPT = ("cause", "event", "effect", "category", "fallback")
@@ -174,7 +173,8 @@ def _risks(act: Step, ids: Sequence[str]) -> list[StoredRisk]:
     found = some_risks(act.plan, ids)
     for known in found:
         if known.type != "risk":
-            raise Usage(f"{known.ref} is no risk but a {known.type}")
+            article = "an" if known.type[0] in "aeiou" else "a"
+            raise Usage(f"{known.ref} is no risk but {article} {known.type}")
     if not found:
         raise Usage("name a risk")
     return found
@@ -217,4 +217,5 @@ def _named(plan: Plan, ids: Sequence[str]) -> str:
     """Risks as people say them: R61, or 3 risks."""
     if len(ids) != 1:
         return said(plan, ids).replace("cards", "risks")
-    return f"R{refs(plan, ids)[ids[0]][1]}"
+    (known,) = some_risks(plan, ids)
+    return f"{'R' if known.type == 'risk' else 'I'}{known.ref}"

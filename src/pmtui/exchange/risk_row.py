@@ -214,6 +214,7 @@ class LogRow:
                     fields[role] = read(text)
                     if fields[role] is None:
                         self._unreadable(role, "amounts")
+            self._ascending(fields, what)
         if text := self.value("chance"):
             number = number_of(text)
             share = number is not None and not number[1] and number[0] <= 1 and "%" not in self._header("chance")
@@ -222,6 +223,20 @@ class LogRow:
                 self._unreadable("chance", "chances")
             else:
                 fields["chance"] = round(chance, 6)
+
+    def _ascending(self, fields: dict[str, Scalar], what: str) -> None:
+        """Amounts below nothing, or a pessimistic one below the optimistic, stay as own fields."""
+        roles = [role for point in "omp" if fields.get(role := f"{what}_{point}") is not None]
+        amounts = [float(fields[role] or 0) for role in roles]
+        if amounts == sorted(amounts) and min(amounts, default=0) >= 0:
+            return
+        for role in roles:
+            del fields[role]
+            self.give_back(role)
+        self._ledger.note(
+            "amounts-out-of-order", "ranges below 0, or whose pessimistic end is not the highest, are own fields",
+            f"{self.where} {what}: {'/'.join(f'{amount:g}' for amount in amounts)}",
+        )  # fmt: skip
 
     def _header(self, role: str) -> str:
         return self._log.headers[self._cells[role][0][0]]

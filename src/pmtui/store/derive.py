@@ -74,11 +74,11 @@ def fold(changes: Iterable[Change]) -> Entity | None:
             updated_at = max(updated_at, change.at)
     if not kind:
         return None
-    blocked = next((change for change in _happened(courses["blocked"])[-1:] if change.new), None)
-    return Entity(kind, cells, created_at, created_by, updated_at, _happened(courses["column_id"]), blocked)
+    blocked = next((change for change in happened(courses["blocked"])[-1:] if change.new), None)
+    return Entity(kind, cells, created_at, created_by, updated_at, happened(courses["column_id"]), blocked)
 
 
-def _happened(changes: list[Change]) -> list[Change]:
+def happened(changes: list[Change]) -> list[Change]:
     """What counts of a field's changes: what was undone never happened, and what was redone happened when it did.
 
     So a slip that is taken back at once leaves no trace in an item's age, start or finish.

@@ -106,21 +106,23 @@ def _linked(plan: Plan, ids: Sequence[str], kind: str, *, own: str, other: str) 
     return made
 
 
-def as_they_stood(plan: Plan, ids: Sequence[str], until: int) -> dict[str, dict[str, Any]]:
-    """The fields of risks at an instant of the past (ms UTC), by id; one that was not there then is left out.
+def as_they_stood(
+    plan: Plan, projects: Sequence[str], kind: str, until: int, fields: Sequence[str]
+) -> dict[str, dict[str, Any]]:
+    """Fields of these projects' risks (or issues) at an instant of the past (ms UTC), by id, closed ones included.
 
-    `deleted` and `completed_at` are among them; of the column only its id.
+    Those that were not there then are left out, and those deleted since. Of the column there is only its id.
     """
-    wanted = set(ids)
+    wanted = ("*", "deleted", *fields)
+    project_marks, field_marks = (", ".join("?" * len(listed)) for listed in (projects, wanted))
     found: dict[str, dict[str, Any]] = {}
     for id, field, new in plan.rows(
         "SELECT c.id, c.field, c.new FROM change c JOIN txn t ON t.id = c.txn AND t.s = c.s "
-        "JOIN session n ON n.s = c.s JOIN item i ON i.id = c.id WHERE i.type IN ('risk', 'issue') AND t.at <= ? "
-        "ORDER BY c.hlc, n.uid",
-        (until,),
+        "JOIN session n ON n.s = c.s WHERE c.id IN "
+        f"(SELECT id FROM item WHERE project_id IN ({project_marks}) AND type = ? AND NOT deleted) "
+        f"AND t.at <= ? AND c.field IN ({field_marks}) ORDER BY c.hlc, n.uid",
+        (*projects, kind, until, *wanted),
     ):
-        if id not in wanted:
-            continue
         if field == "*":
             found[id] = {**json.loads(new), **found.get(id, {})}
         else:

@@ -69,6 +69,11 @@ def score_words(row: RiskRow, look: Look) -> tuple[str, str]:
     return (f"{row.score:g}{glyph} was {row.before:g}", "alarm" if worse else "ok")
 
 
+def decisive(row: RiskRow) -> str:
+    """The dimension that its impact comes from, and that a new score is of; time where none has been said."""
+    return max(row.impacts, key=lambda name: row.impacts[name], default="time")
+
+
 def ago(day: date, today: date) -> str:
     """How long ago a day of the past is: today, yesterday, 4d ago."""
     days = (today - day).days

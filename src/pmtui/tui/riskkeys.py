@@ -100,6 +100,8 @@ class RiskKeys(ItemKeys):
 
     def _levels(self, row: "RiskRow") -> list[Line]:
         """What the levels of probability and impact mean, at the moment somebody scores by them."""
+        from pmtui.tui.riskdetail import decisive
+
         assert self.risks is not None
         assert self.risks.register is not None
         scales = self.risks.register.scales
@@ -110,7 +112,7 @@ class RiskKeys(ItemKeys):
                 *((f"{place} {cut(level.words, room, self.look.glyph['cut'])}  ", "text")
                   for place, level in enumerate(levels, 1)),
             ]
-            for letter, levels in (("P", scales.probability), ("I", scales.impact[row.decisive]))
+            for letter, levels in (("P", scales.probability), ("I", scales.impact[decisive(row)]))
         ]  # fmt: skip
 
     # --- scoring and reviewing -----------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The risk pane under the hands: its keys and the mouse move the cursor and the marks over heat map and register."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import events
@@ -21,10 +22,18 @@ class Risks(RiskCanvas, can_focus=True):
     table = keys.RISKS
     heading = "Risks"
 
-    def __init__(self, look: Look, moved: Callable[[], None] = lambda: None) -> None:
-        """`moved` is called when the cursor stands elsewhere."""
+    def __init__(
+        self, look: Look, moved: Callable[[], None] = lambda: None, remapped: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """`moved` is called when the cursor stands elsewhere; `remapped` are the person's own keys by name."""
         super().__init__(look, moved)
         self._prefix = ""
+        # Taken here and not by a binding: of keys that come in one piece, the second would overtake the first.
+        self._prefixes = {
+            key.strip(): letter
+            for name, letter in (("score", "s"), ("respond", "r"))
+            for key in remapped.get(name, letter).split(",")
+        }
 
     @property
     def noun(self) -> str:
@@ -75,9 +84,8 @@ class Risks(RiskCanvas, can_focus=True):
 
     async def action_prefix(self, letter: str) -> None:
         """A key that wants another one behind it: `s` two digits, `r` a letter."""
-        if self.row is not None:
-            self._prefix = letter
-            await self.run_action(f"app.expect('{letter}')")
+        self._prefix = letter  # without a risk too: the digits must not reach the panes
+        await self.run_action(f"app.expect('{letter}')")
 
     async def on_key(self, event: events.Key) -> None:
         """What follows `g`, `s` and `r`."""
@@ -85,6 +93,10 @@ class Risks(RiskCanvas, can_focus=True):
             if event.key == "g":
                 self._prefix = "g"
                 event.stop()
+            elif event.key in self._prefixes:
+                event.stop()
+                event.prevent_default()
+                await self.action_prefix(self._prefixes[event.key])
             return
         event.stop()
         event.prevent_default()

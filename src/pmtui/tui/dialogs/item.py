@@ -34,6 +34,11 @@ HINTS = {
     "none", "labels": "comma between them", "assignees": "codes, comma between them",
     "parent": "a number, or none", "blocked": "the reason; empty unblocks", "points": "a number, or none",
     "column": "its name or the beginning of it", "owner": "a code or name, or none",
+    "probability": "1 to 5, or none", "impact": "1 to 5, or time 4, cost 2", "chance": "60%, or none",
+    "cost": "24k, or 10k/20k/40k", "delay": "5d, or 2/5/10d", "residual": "2x3: what is left after the response",
+    "response": "avoid, transfer, mitigate, accept, escalate", "kind": "threat or opportunity",
+    "severity": "critical, major, moderate, minor", "category": "such as External / supplier",
+    "trigger_date": "fri, 27 nov, or none", "next_review": "fri, +14d, or none", "proximity": "fri, 27 nov, or none",
 }  # fmt: skip
 
 

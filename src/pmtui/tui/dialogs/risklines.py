@@ -9,7 +9,7 @@ from pmtui.model.text import cell_width
 from pmtui.tui.bottom import Line
 from pmtui.tui.cards import short_name
 from pmtui.tui.look import Look
-from pmtui.tui.riskdetail import score_words
+from pmtui.tui.riskdetail import decisive, score_words
 
 LABEL = 14
 
@@ -31,8 +31,7 @@ def page(register: Register, row: RiskRow, look: Look, width: int) -> list[Line]
     about += [(row.kind, "dim")]
     lines += [about, []]
     lines += _levels("Probability", register.scales.probability, row.probability, width)
-    decisive = max(row.impacts, key=lambda name: row.impacts[name], default="time")
-    lines += _levels("Impact", register.scales.impact[decisive], row.impact, width)
+    lines += _levels("Impact", register.scales.impact[decisive(row)], row.impact, width)
     if len(row.impacts) > 1:
         said = "   ".join(f"{name} {row.impacts[name]}" for name in DIMENSIONS if name in row.impacts)
         lines.append([_label(""), (said, "dim")])
@@ -97,15 +96,13 @@ def _levels(label: str, levels: tuple[Level, ...], chosen: int | None, width: in
     used = LABEL + 2
     for place, level in enumerate(levels, 1):
         here = place == chosen
-        words = f" {level.words}  "
-        if used + 3 + cell_width(words.rstrip()) > width - 2 and len(lines[-1]) > 1:
+        mark = f"[{place}] " if here else f"{place} "
+        taken = len(mark) + cell_width(level.words)
+        if used + taken > width - 2 and len(lines[-1]) > 1:
             lines.append([_label("")])
             used = LABEL + 2
-        lines[-1] += [
-            (f"[{place}]" if here else f" {place} ", "strong" if here else "dim"),
-            (words, "text" if here else "dim"),
-        ]
-        used += 3 + cell_width(words)
+        lines[-1] += [(mark, "strong" if here else "dim"), (f"{level.words}  ", "text" if here else "dim")]
+        used += taken + 2
     return lines
 
 

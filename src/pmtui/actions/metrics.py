@@ -1,0 +1,120 @@
+"""The flow metrics of boards: what the log tells, read once, and the charts of any period of it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta, tzinfo
+from typing import TYPE_CHECKING, NamedTuple
+
+from pmtui.actions.step import zone_of
+from pmtui.clock import local, now_ms
+from pmtui.planning.burn import Sprint
+from pmtui.planning.flow import Course, Story, course
+from pmtui.store import flow as stored
+from pmtui.store.copy import Copy
+from pmtui.store.plan import Plan
+
+if TYPE_CHECKING:
+    from pmtui.actions.metric_pictures import Chart
+
+WEEKS = (2, 4, 8, 12, 26, 52, 104)
+"""The periods to choose from."""
+USUAL_WEEKS = 12
+_QUARTER = 900_000
+"""A quarter of an hour in ms: no zone is off by less, so that all its instants lie in one day."""
+
+
+class Flow(NamedTuple):
+    """All that the metrics follow from. Days are ordinals of calendar days in the first project's zone.
+
+    `week_start` is 0 for Monday to 6 for Sunday; `begun` the first day that anything is known of.
+    """
+
+    stories: list[Story]
+    courses: list[Course]
+    names: dict[str, stored.Named]
+    sprints: list[Sprint]
+    day_of: Callable[[int], int]
+    zone: tzinfo | None
+    now: int
+    today: int
+    begun: int
+    week_start: int
+
+    def midnight(self, day: int) -> int:
+        """The instant at which a day begins, in ms UTC."""
+        return midnight(date.fromordinal(day), self.zone)
+
+
+class Metrics(NamedTuple):
+    """The charts of a period, by name, in the order in which they are listed; both days are part of it."""
+
+    first: date
+    today: date
+    charts: "dict[str, Chart]"
+
+
+def metrics(
+    plan: Plan, projects: Sequence[str], *, since: date | None = None, weeks: int = USUAL_WEEKS, week_start: int = 0
+) -> Metrics:
+    """The charts of these projects (ids), since a day or of the last weeks."""
+    return charted(read_flow(plan, projects, week_start), since=since, weeks=weeks)
+
+
+def read_flow(plan: Plan, projects: Sequence[str], week_start: int = 0) -> Flow:
+    """Read what the metrics of these projects (ids) follow from, up to this moment."""
+    if plan.outdated:
+        with Copy(plan) as copy:
+            return read_flow(copy, projects, week_start)
+    zone = zone_of(plan, projects[0] if projects else None)
+    day_of, now = days_in(zone), now_ms()
+    stories = stored.stories(plan, projects)
+    courses = [course(story, day_of) for story in stories]
+    sprints = [
+        Sprint(row.id, row.name, date.fromisoformat(row.start).toordinal(), date.fromisoformat(row.finish).toordinal())
+        for row in stored.sprints(plan, projects)
+    ]
+    today = day_of(now)
+    begun = min((one.stands[0][0] for one in courses if one.stands), default=today)
+    names = stored.named(plan, [story.id for story in stories])
+    return Flow(stories, courses, names, sprints, day_of, zone, now, today, begun, week_start)
+
+
+def charted(flow: Flow, *, since: date | None = None, weeks: int = USUAL_WEEKS) -> Metrics:
+    """The charts since a day, or of the last weeks; never of days before anything is known."""
+    from pmtui.actions.metric_charts import charts
+
+    first = since.toordinal() if since else flow.today - 7 * weeks + 1
+    first = min(max(first, flow.begun), flow.today)
+    return Metrics(date.fromordinal(first), date.fromordinal(flow.today), charts(flow, first))
+
+
+def days_in(zone: tzinfo | None) -> Callable[[int], int]:
+    """What tells the calendar day, as an ordinal, of an instant (ms UTC) in a zone; None is the machine's own."""
+    known: dict[int, int] = {}
+
+    def day_of(at: int) -> int:
+        quarter = at // _QUARTER
+        day = known.get(quarter)
+        if day is None:
+            day = known[quarter] = local(at, zone).date().toordinal()
+        return day
+
+    return day_of
+
+
+def midnight(day: date, zone: tzinfo | None) -> int:
+    """The instant at which a day begins in a zone, in ms UTC."""
+    from datetime import datetime
+
+    moment = datetime(day.year, day.month, day.day, tzinfo=zone)
+    return round((moment if zone else moment.astimezone()).timestamp() * 1000)
+
+
+def weeks_beside(weeks: int, way: int) -> int:
+    """The next longer (1) or shorter (-1) period."""
+    place = WEEKS.index(weeks) if weeks in WEEKS else WEEKS.index(USUAL_WEEKS)
+    return WEEKS[min(max(place + way, 0), len(WEEKS) - 1)]
+
+
+def week_of(day: date, week_start: int) -> date:
+    """The first day of the week that a day lies in."""
+    return day - timedelta((day.weekday() - week_start) % 7)

@@ -1,0 +1,283 @@
+"""What the log tells of items for the flow measures: where each stood from when on, as it was known on that day.
+
+What an import tells of the past counts; a move that was taken back never happened; a column that was given another
+meaning has it from that moment on.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from pmtui.planning.flow import Stage, Story
+from pmtui.store.derive import Change, happened
+from pmtui.store.plan import Plan
+
+_FIELDS = ("column_id", "blocked", "dropped", "archived", "deleted", "type", "points", "sprint_id")
+"""What of an item its flow follows from."""
+_COLUMN_FIELDS = ("category", "starts_clock", "stops_clock", "project_id")
+
+_READ = (
+    "SELECT c.id, c.field, c.new, c.txn, c.s FROM {table} e CROSS JOIN change c ON c.id = e.id "
+    "WHERE c.field IN ({fields}) ORDER BY c.id, c.hlc, c.s"
+)
+_SPECIAL = "SELECT id, s, at, cause FROM txn WHERE at <> id >> 16 OR cause <> 'user'"
+"""All but a few transactions are of the instant their number says, and what a person did: only the others are read."""
+
+
+class Meaning(NamedTuple):
+    """What a column means from an instant (ms UTC) on; `category` is "" for one of another project."""
+
+    at: int
+    category: str
+    starts: bool
+    stops: bool
+
+
+_NOWHERE = Meaning(0, "", False, False)
+_NEVER = Stage(0, "")
+
+
+class _Step(NamedTuple):
+    """Fields that an item or column was given at an instant (ms UTC); `found` where an import found them so."""
+
+    at: int
+    cells: dict[str, Any]
+    found: bool = False
+
+
+class Named(NamedTuple):
+    """What an item is called now, and where it is, for those who look at a figure."""
+
+    id: str
+    ref: str
+    title: str
+    column: str
+    owner: str | None
+
+
+class SprintRow(NamedTuple):
+    """A sprint of a project; first and last day as ISO days."""
+
+    id: str
+    name: str
+    start: str
+    finish: str
+
+
+def stories(plan: Plan, projects: Iterable[str]) -> list[Story]:
+    """The stories of all items that ever stood on the boards of these projects (ids), but risks."""
+    log = _Log(plan)
+    meanings = _meanings(log, set(projects))
+    pasts: dict[str, list[tuple[int, str]]] = {}
+    for item, at, column in plan.rows("SELECT item_id, at, new FROM past WHERE field = 'column_id' ORDER BY at, id"):
+        pasts.setdefault(item, []).append((at, column))
+    found = []
+    for id, changes in log.of("item", _FIELDS):
+        story = _story(id, changes, pasts.get(id, []), meanings)
+        if story is not None:
+            found.append(story)
+    return found
+
+
+def named(plan: Plan, ids: Iterable[str]) -> dict[str, Named]:
+    """What these items are called, deleted ones too."""
+    wanted = list(ids)
+    found = {}
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        for row in plan.rows(
+            "SELECT i.id, i.number || i.suffix, i.title, coalesce(c.name, ''), i.owner_id FROM item i "
+            f"LEFT JOIN board_column c ON c.id = i.column_id WHERE i.id IN ({', '.join('?' * len(part))})",
+            part,
+        ):
+            found[row[0]] = Named._make(row)
+    return found
+
+
+def sprints(plan: Plan, projects: Iterable[str]) -> list[SprintRow]:
+    """The sprints of these projects (ids) that have both a first and a last day, in their order."""
+    wanted = list(projects)
+    rows = plan.rows(
+        "SELECT id, coalesce(name, ''), start, finish FROM sprint WHERE start IS NOT NULL AND finish >= start "
+        f"AND project_id IN ({', '.join('?' * len(wanted))}) ORDER BY start, finish, id",
+        wanted,
+    )
+    return list(map(SprintRow._make, rows))
+
+
+class _Log:
+    """The log's changes, entity by entity, with what their transactions say of them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._uids = dict(plan.rows("SELECT s, uid FROM session"))
+        self._special = {(txn, s): (at, cause) for txn, s, at, cause in plan.rows(_SPECIAL)}
+
+    def of(self, table: str, fields: tuple[str, ...]) -> Iterator[tuple[str, list[Change]]]:
+        """The changes of these fields of a table's entities, oldest first; creations are among them."""
+        names = ", ".join(f"'{field}'" for field in ("*", *fields))
+        special, uids = self._special, self._uids
+        current, changes = "", list[Change]()
+        for id, field, new, txn, s in self._plan.rows(_READ.format(table=table, fields=names)):
+            if id != current:
+                if changes:
+                    yield current, changes
+                current, changes = id, []
+            at, cause = special.get((txn, s)) or (txn >> 16, "user")
+            changes.append(Change(field, new, at, None, cause, txn, uids[s]))
+        if changes:
+            yield current, changes
+
+
+def _meanings(log: _Log, projects: set[str]) -> dict[str, list[Meaning]]:
+    """What each column has meant, in order of time."""
+    found = {}
+    for id, changes in log.of("board_column", _COLUMN_FIELDS):
+        cells: dict[str, Any] = {}
+        course: list[Meaning] = []
+        for step in _steps(changes, _COLUMN_FIELDS):
+            cells |= step.cells
+            category, starts, stops = (cells.get(name) for name in ("category", "starts_clock", "stops_clock"))
+            course.append(
+                Meaning(
+                    max(step.at, course[-1].at if course else 0),
+                    (category or "backlog") if cells.get("project_id") in projects else "",
+                    bool(starts) if starts is not None else category in ("active", "wait"),
+                    bool(stops) if stops is not None else category == "done",
+                )
+            )
+        found[id] = course
+    return found
+
+
+def _steps(changes: list[Change], fields: tuple[str, ...]) -> Iterator[_Step]:
+    """What happened to these fields, oldest first."""
+    creations = sum(change.field == "*" for change in changes)
+    if creations > 1 or any(change.cause[:5] in ("undo ", "redo ") for change in changes):
+        for place, cells in _standing(changes, fields).items():
+            yield _Step(changes[place].at, cells, _found(changes[place]))
+        return
+    for change in changes:
+        yield _Step(change.at, _first(change, fields), _found(change))
+
+
+def _found(change: Change) -> bool:
+    """Whether an import told of things as it found them."""
+    return change.cause == "import" and change.field == "*"
+
+
+def _first(change: Change, fields: tuple[str, ...]) -> dict[str, Any]:
+    """What a change says of these fields; a creation says that it is not deleted, too."""
+    if change.field != "*":
+        return {change.field: change.new}
+    first = json.loads(change.new)
+    return {field: first.get(field) for field in fields if field in first or field == "deleted"}
+
+
+def _standing(changes: list[Change], fields: tuple[str, ...]) -> dict[int, dict[str, Any]]:
+    """What counts of changes some of which were taken back, by their place.
+
+    What a second creation, of a copy that imported the same, says of a field that is known already does not count.
+    """
+    courses: dict[str, list[tuple[int, Change]]] = {}
+    for place, change in enumerate(changes):
+        for field, value in _first(change, fields).items():
+            if change.field != "*" or field not in courses:
+                courses.setdefault(field, []).append((place, change._replace(new=value)))
+    cells: dict[int, dict[str, Any]] = {}
+    for field, course in courses.items():
+        kept = {id(change) for change in happened([change for _, change in course])}
+        for place, change in course:
+            if id(change) in kept:
+                cells.setdefault(place, {})[field] = change.new
+    return dict(sorted(cells.items()))
+
+
+def _story(
+    id: str, changes: list[Change], past: list[tuple[int, str]], meanings: dict[str, list[Meaning]]
+) -> Story | None:
+    """An item's story; None where it never stood on these boards, or was never made but for a slip."""
+    made = next((json.loads(change.new) for change in changes if change.field == "*"), None)
+    steps = list(_steps(changes, _FIELDS))
+    if made is None or all(step.cells.get("deleted", 1) for step in steps):
+        return None
+    teller = _Teller(meanings)
+    column = None
+    for at, column in past:
+        teller.take(at, {"column_id": column, "type": made.get("type"), "deleted": None})
+    for at, cells, found in steps:
+        if found and made.get("column_id") != column:
+            teller.take(_found_since(at, made, meanings), cells, found=True)
+        else:
+            teller.take(at, cells)
+    teller.pass_time(None)
+    if not any(stage.category for stage in teller.stages):
+        return None
+    return Story(id, teller.stages, teller.points, teller.sprints)
+
+
+def _found_since(at: int, made: dict[str, Any], meanings: dict[str, list[Meaning]]) -> int:
+    """Since when an item is where an import found it: in a done column since it was done, as far as it says."""
+    course = meanings.get(made.get("column_id") or "")
+    if not course or not course[0].stops:
+        return at
+    return min(at, next((made[name] for name in ("completed_at", "updated_at", "created_at") if made.get(name)), at))
+
+
+class _Teller:
+    """Makes stages out of steps, taken one by one; what a column comes to mean meanwhile makes stages of its own."""
+
+    def __init__(self, meanings: dict[str, list[Meaning]]) -> None:
+        self.meanings = meanings
+        self.cells: dict[str, Any] = {"deleted": 1}
+        self.stages: list[Stage] = []
+        self.points: list[tuple[int, float]] = []
+        self.sprints: list[tuple[int, str]] = []
+        self._course: list[Meaning] = [_NOWHERE]  # of its column
+        self._known = True
+        self._clock = 0
+
+    def take(self, at: int, cells: dict[str, Any], found: bool = False) -> None:
+        """Something happened at an instant; never before what was told already, even if the clock ran back."""
+        if len(self._course) > 1:
+            self.pass_time(at)
+        at = max(at, self._clock)
+        self._clock = at
+        for field, value in cells.items():
+            if field == "column_id":
+                self._known = not found
+                self._course = self.meanings.get(value) or [_NOWHERE]
+            elif field == "points":
+                self.points.append((at, float(value or 0)))
+            elif field == "sprint_id":
+                self.sprints.append((at, value or ""))
+            else:
+                self.cells[field] = value
+        self._stage(at, self._course[0] if len(self._course) == 1 else self._meaning(at))
+
+    def pass_time(self, until: int | None) -> None:
+        """What its column came to mean before the next step."""
+        for meaning in self._course[1:]:
+            if meaning.at > self._clock and (until is None or meaning.at < until):
+                self._clock = meaning.at
+                self._stage(meaning.at, meaning)
+
+    def _meaning(self, at: int) -> Meaning:
+        """What its column means at an instant; one that was made later means what it did then."""
+        course = self._course
+        return next((meaning for meaning in reversed(course) if meaning.at <= at), course[0])
+
+    def _stage(self, at: int, meaning: Meaning) -> None:
+        told, stages = self.cells.get, self.stages
+        there = not (told("deleted") or told("dropped")) and told("type") != "risk"
+        category = meaning.category if there and (meaning.stops or not told("archived")) else ""
+        blocked = told("blocked") or ""
+        before = stages[-1] if stages else _NEVER
+        if (
+            category != before.category
+            or blocked != before.blocked
+            or meaning.starts != before.starts
+            or meaning.stops != before.stops
+            or self._known != before.known
+        ):
+            stages.append(Stage(at, category, meaning.starts, meaning.stops, blocked, self._known))
