@@ -167,7 +167,7 @@ def test_doctor_finds_and_mends_a_table_that_lies(run: Run, plan: Path) -> None:
 def test_doctor_lists_every_place(run: Run, plan: Path) -> None:
     said = run("doctor", "--paths", "--json").json
     assert said["plan"] == {"path": str(plan), "exists": True}
-    assert set(said) == {"plan", "settings", "own_plan", "state_and_backups"}
+    assert set(said) == {"plan", "settings", "channels", "own_plan", "state_and_backups"}
     assert str(plan) in run("doctor", "--paths").out
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli.reading import working_day_before
+from pmtui.model.dates import working_day_before
 from tests.cli.conftest import Run
 
 ITEM_KEYS = [

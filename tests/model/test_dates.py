@@ -14,7 +14,7 @@ from pmtui.model.text import Unreadable
 MONDAY = date(2026, 11, 23)
 VIENNA = ZoneInfo("Europe/Vienna")
 NOW = datetime(2026, 11, 23, 9, 28, tzinfo=VIENNA)
-DAYS = st.dates(date(1990, 1, 1), date(2990, 12, 31))
+DAYS = st.dates(date(1990, 1, 1), date(2190, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,9 @@ def test_a_date_in_words_is_the_day_it_means(said: str, meant: str) -> None:
         ("mon 27 nov", "27 Nov is a Friday"),
         ("3 4 2026", "not a date"),
         ("+9999y", "too far away"),
+        ("1899-12-31", "1899 is too far away; a plan goes from 1900 to 2200"),
+        ("2201-01-01", "2201 is too far away"),
+        ("+400y", "too far away"),
         ("next 27 nov", "not a date"),
         ("\x1b[2J", "nothing: not a date"),
     ],

@@ -38,7 +38,7 @@ def as_shown(flow: Flow, day: int) -> tuple[object, ...]:
         in_progress(flow.courses, day, day),
         cumulative_flow(flow.courses, day, day),
         standings(found, day, day),
-        blocked_time(flow.stories, flow.midnight(day), min(flow.midnight(day + 1), flow.now)),
+        blocked_time(flow.stories, flow.midnight(day), flow.midnight(day + 1) - 1),
     )
 
 

@@ -40,7 +40,8 @@ def save(plan: Plan, chart: Chart, number: int | None = None, name: str = "", re
         for place, piece in enumerate(stored.pieces(tasks_of(chart))):
             act.tx.create("snapshot_part", {"snapshot_id": id, "place": place, "tasks": piece})
         said = f", it was {_when(before)}" if before else ""
-        act.outcome.message = f"baseline B{number} saved: {len(chart.rows)} tasks{said}"
+        count = len(chart.rows)
+        act.outcome.message = f"baseline B{number} saved: {count} {'task' if count == 1 else 'tasks'}{said}"
         return act.outcome
 
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from pmtui.actions.metrics import Flow
 
 
+_MOST_NAMED = 20
+"""Items that a table's cell names."""
+
+
 class _Burn(NamedTuple):
     """What the burn charts are drawn from: of the sprint that is on, else of the whole board."""
 
@@ -33,21 +37,19 @@ def _burnt(flow: "Flow", first: int) -> _Burn:
     return _Burn(sprint.name if sprint else "", begin, sprint.last if sprint else flow.today, days, changes, points)
 
 
-def burn_up(flow: "Flow", first: int) -> Iterable[Chart]:
+def burns(flow: "Flow", first: int) -> Iterable[Chart]:
+    """Burn-up and burn-down."""
     made = _burnt(flow, first)
     scope, done = _scope(made)
-    series = [Series("scope", "base", scope, dotted=True), Series("done", "ok", done)]
-    yield _burn_chart(flow, made, "burnup", "Burn-up", "scope and what of it is done", series)
-
-
-def burn_down(flow: "Flow", first: int) -> Iterable[Chart]:
-    made = _burnt(flow, first)
-    left = [whole - part for whole, part in zip(*_scope(made), strict=True)]
-    series = [Series("left", "bar", left)]
-    if made.last > flow.today or made.name:
+    up = [Series("scope", "base", scope, dotted=True), Series("done", "ok", done)]
+    yield _chart(flow, made, "burnup", "Burn-up", "scope and what of it is done", up, "done")
+    left = [whole - part for whole, part in zip(scope, done, strict=True)]
+    down = [Series("left", "bar", left)]
+    if made.name:
         span = max(1, made.last - made.first)
-        series.append(Series("even pace", "link", [left[0] * (1 - at / span) for at in range(len(left))], dotted=True))
-    yield _burn_chart(flow, made, "burndown", "Burn-down", "scope less what is done", series)
+        even = [left[0] * (1 - day / span) for day in range(len(left))]
+        down.append(Series("even pace", "link", even, dotted=True))
+    yield _chart(flow, made, "burndown", "Burn-down", "scope less what is done", down, "left")
 
 
 def _scope(made: _Burn) -> tuple[list[float], list[float]]:
@@ -56,38 +58,48 @@ def _scope(made: _Burn) -> tuple[list[float], list[float]]:
     return [float(day.items) for day in made.days], [float(day.done) for day in made.days]
 
 
-def _burn_chart(flow: "Flow", made: _Burn, name: str, title: str, what: str, series: list[Series]) -> Chart:
+def _chart(flow: "Flow", made: _Burn, name: str, title: str, what: str, series: list[Series], key: str) -> Chart:
     unit = "points" if made.points else "items"
-    last, net = made.days[-1], sum(change.items for change in made.changes)
     by_day: dict[int, list[burn.ScopeChange]] = {}
     for change in made.changes:
         by_day.setdefault(change.day, []).append(change)
-    marks = [
-        (day, f"{sum(one.items for one in by_day[day]):+d}") for day in by_day if sum(one.items for one in by_day[day])
+    nets = {day: sum(change.items for change in changes) for day, changes in by_day.items()}
+    rows = [
+        (date.fromordinal(made.first + place), *map(_whole, day), _changes(flow, by_day.get(made.first + place, [])))
+        for place, day in reversed(list(enumerate(made.days)))
     ]
-    rows = []
-    for place in reversed(range(len(made.days))):
-        day, at = made.days[place], made.first + place
-        said = ", ".join(_change(flow, change) for change in by_day.get(at, ()))
-        rows.append((date.fromordinal(at), day.items, day.done, day.points, day.points_done, said))
+    items, done, points, points_done = map(_whole, made.days[-1])
+    of_points = [Fact("points", points), Fact("points done", points_done), Fact("points left", points - points_done)]
+    there = any(day.items for day in made.days)
     return Chart(
         name,
         title,
         f"{what}, by each day's estimates; marks: scope changes",
         [
-            Fact("items", last.items),
-            Fact("done", last.done),
-            Fact("points", last.points),
-            Fact("points done", last.points_done),
-            Fact("scope change", net),
+            *(of_points if made.points else []),
+            Fact("items", items),
+            Fact("done", done),
+            Fact("left", items - done),
+            Fact("scope change", sum(nets.values())),
         ],
-        Lines(made.first, series, marks, unit) if any(day.items for day in made.days) else None,
-        ("day", "items", "done", "points", "points_done", "scope_changes"),
+        Lines(made.first, series, [(day, f"{net:+d}") for day, net in nets.items() if net], unit) if there else None,
+        ("day", *burn.Standing._fields, "scope_changes"),
         rows,
-        "" if any(day.items for day in made.days) else "No card is in scope yet",
-        "points done" if made.points else "done",
+        "" if there else "No card is in scope yet",
+        f"points {key}" if made.points else key,
         made.name,
     )
+
+
+def _whole(value: float) -> float:
+    """A whole number plainly."""
+    return int(value) if value == int(value) else value
+
+
+def _changes(flow: "Flow", changes: list[burn.ScopeChange]) -> str:
+    """A day's changes of scope in words; of very many the first."""
+    said = ", ".join(_change(flow, change) for change in changes[:_MOST_NAMED])
+    return said if len(changes) <= _MOST_NAMED else f"{said} and {len(changes) - _MOST_NAMED} more"
 
 
 def _change(flow: "Flow", change: burn.ScopeChange) -> str:
@@ -109,7 +121,7 @@ def velocity(flow: "Flow", _: int) -> Iterable[Chart]:
     kept = [one.say_do for one in results if one.say_do is not None]
     rows: list[tuple[Value, ...]] = [
         (
-            one.sprint.name, date.fromordinal(one.sprint.last), one.points, one.points_done, len(one.committed),
+            one.sprint.name, date.fromordinal(one.sprint.last), _whole(one.points), _whole(one.points_done), len(one.committed),
             len(one.done), None if one.say_do is None else round(one.say_do * 100), refs(flow, one.carried),
             refs(flow, one.added), refs(flow, one.removed),
         )
@@ -121,7 +133,7 @@ def velocity(flow: "Flow", _: int) -> Iterable[Chart]:
         "points of items done at a sprint's end; say/do by points of its first day",
         [
             Fact("mean", sum(map(value, results)) / len(results), " points" if points else " items"),
-            Fact("last", value(results[-1]), " points" if points else " items"),
+            Fact("last", _whole(value(results[-1])), " points" if points else " items"),
             Fact("say/do", sum(kept) / len(kept) * 100 if kept else None, "%"),
         ],
         Bars([Bar(one.sprint.name, value(one), f"{value(one):g}") for one in results], True),

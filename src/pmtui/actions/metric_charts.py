@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pmtui.actions.metric_burn import burn_down, burn_up, velocity
+from pmtui.actions.metric_burn import burns, velocity
 from pmtui.actions.metric_pictures import Bar, Bars, Chart, Fact, Lines, Scatter, Series, Stack, Value
 from pmtui.actions.metric_words import called, count_words, day_words, refs
 from pmtui.planning import cfd, pace
@@ -20,7 +20,7 @@ PERCENTS = (50, 70, 85, 95)
 
 def charts(flow: "Flow", first: int) -> dict[str, Chart]:
     """All charts of the days from `first` to today."""
-    made = [_cycle, _throughput, _ageing, _wip, _cfd, burn_up, burn_down, velocity, _blocked]
+    made = [_cycle, _throughput, _ageing, _wip, _cfd, burns, velocity, _blocked]
     return {chart.name: chart for make in made for chart in make(flow, first)}
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.actions.step import zone_of
 from pmtui.clock import local, now_ms
+from pmtui.model.story import Story
 from pmtui.planning.burn import Sprint
-from pmtui.planning.flow import Course, Story, course
+from pmtui.planning.flow import Course, course
 from pmtui.store import flow as stored
 from pmtui.store.copy import Copy
 from pmtui.store.plan import Plan
@@ -43,12 +44,21 @@ class Flow(NamedTuple):
         """The instant at which a day begins, in ms UTC."""
         return midnight(date.fromordinal(day), self.zone)
 
+    def narrowed(self, only: set[str]) -> "Flow":
+        """The flow of these items (ids) alone."""
+        kept = [pair for pair in zip(self.stories, self.courses, strict=True) if pair[0].id in only]
+        return self._replace(stories=[story for story, _ in kept], courses=[course for _, course in kept])
+
 
 class Metrics(NamedTuple):
-    """The charts of a period, by name, in the order in which they are listed; both days are part of it."""
+    """The charts of a period, by name, in the order in which they are listed; both days are part of it.
+
+    `items` is how many items they follow from.
+    """
 
     first: date
     today: date
+    items: int
     charts: "dict[str, Chart]"
 
 
@@ -84,7 +94,7 @@ def charted(flow: Flow, *, since: date | None = None, weeks: int = USUAL_WEEKS) 
 
     first = since.toordinal() if since else flow.today - 7 * weeks + 1
     first = min(max(first, flow.begun), flow.today)
-    return Metrics(date.fromordinal(first), date.fromordinal(flow.today), charts(flow, first))
+    return Metrics(date.fromordinal(first), date.fromordinal(flow.today), len(flow.stories), charts(flow, first))
 
 
 def days_in(zone: tzinfo | None) -> Callable[[int], int]:

@@ -201,8 +201,11 @@ class Chart:
 
     @property
     def ended(self) -> datetime:
-        """The project's finish."""
-        return self.schedule.project_finish
+        """The project's finish; of a plan made from its end, that of a task which cannot make it."""
+        planned = self.schedule.project_finish
+        if not self.maker.terms.from_finish:
+            return planned
+        return max((self.finish(row) for row in self.rows if not row.summary), default=planned)
 
     @property
     def started(self) -> datetime:

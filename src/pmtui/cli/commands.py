@@ -28,6 +28,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("board", "boards", "print the board"),
             Command("today", "day", "print my day: what is late, in hand, blocked, and next"),
             Command("next", "day", "name the next item to start"),
+            Command("metrics", "metrics", "tell how work flows: cycle times, throughput, age, burn-up, blocked time"),
             Command("changes", "reading", "tell what changed, lately or of an item"),
         ),
     ),
@@ -41,6 +42,10 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("risk", "risk", "print the risk register; add, score, review and answer risks"),
             Command("forecast", "forecast", "say how likely a date is, or when the open items are done"),
         ),
+    ),
+    (
+        "meet",
+        (Command("standup", "standup", "print what the standup is about, hold it, print its note"),),
     ),
     (
         "work",
@@ -78,6 +83,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "keep",
         (
             Command("export", "files", "write the plan as JSON, CSV or Markdown"),
+            Command("post", "posting", "send a paper to Slack, Teams, Confluence or into an e-mail"),
             Command("backup", "files", "make a backup, or list them"),
             Command("restore", "files", "put a backup in the plan's place"),
             Command("doctor", "files", "check the plan file, mend it, list all files of pmtui"),

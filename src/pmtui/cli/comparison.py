@@ -44,7 +44,7 @@ def _side(call: Call, plan: "Plan", chart: "Chart", said: str) -> "Side":
     path = Path(word).expanduser()
     if path.is_file():
         return _side_of_file(call, plan, chart, path)
-    if path.suffix and "/" in word:
+    if re.search(r"\.[A-Za-z]\w{1,4}$", word):
         raise Usage(f"there is no file {word}")
     return side_at(plan, chart.project.id, moment_ms(call, plan, word))
 

@@ -79,8 +79,8 @@ def run_export(call: Call) -> int:
 
     name = call.options.target
     target = Path(name).expanduser() if name not in (None, "-") else None
-    with call.reading() as plan:
-        text = exporting.write(plan, call.options.format, target, call.project(plan) if call.options.project else None)
+    with call.current() as plan:
+        text = exporting.write(plan, call.options.format, target, call.options.project or None)
     if text is not None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
     else:
@@ -239,9 +239,13 @@ def _told(path: Path, found: "Diagnosis") -> list[str]:
 
 def _paths(call: Call) -> int:
     """Everything to remove when uninstalling, there or not."""
+    from pmtui.exchange.channels import channels_path
     from pmtui.settings import config_path, data_plan, state_folder
 
-    paths = {"plan": call.path, "settings": config_path(), "own_plan": data_plan(), "state_and_backups": state_folder()}
+    paths = {
+        "plan": call.path, "settings": config_path(), "channels": channels_path(), "own_plan": data_plan(),
+        "state_and_backups": state_folder(),
+    }  # fmt: skip
     if call.options.json:
         call.out.json({name: {"path": str(path), "exists": path.exists()} for name, path in paths.items()})
     else:

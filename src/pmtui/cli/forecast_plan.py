@@ -118,7 +118,9 @@ def _remarks(found: "PlanForecast") -> None:
 
 def outcome(dated: "Dated", *, before: bool) -> "Outcome":
     """What came out, with the responses to risks where there are any and they are wanted."""
-    return dated.before if before or dated.after is None else dated.after
+    from pmtui.actions.forecasting import expected
+
+    return dated.before if before else expected(dated)
 
 
 def promise(found: "PlanForecast", *, before: bool) -> Promise:

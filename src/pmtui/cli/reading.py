@@ -1,7 +1,7 @@
 """What is there and what happened: `list` and `changes`."""
 
 import argparse
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from pmtui.cli.call import Call, typed
@@ -113,7 +113,7 @@ class Days(dict[str, str]):
 def options_changes(parser: argparse.ArgumentParser) -> None:
     """The words of `changes`."""
     parser.add_argument("refs", nargs="*", metavar="REF", help="items, whose whole history is told")
-    parser.add_argument("--since", metavar="WHEN", help="a day or time: mon, 3d ago, 2h ago, 13.11 9:30, 2026-11-13")
+    parser.add_argument("--since", metavar="WHEN", help="a day or time: mon, 3d ago, 13.11 9:30, last standup")
     parser.add_argument("--json", action="store_true", help="an array of changes, oldest first")
     parser.epilog = (
         "Without REF and WHEN: since the previous working day began.\n\n  pmtui changes --since mon\n  pmtui changes 42"
@@ -124,6 +124,7 @@ def run_changes(call: Call) -> int:
     """Tell what changed, oldest first."""
     from pmtui.actions.step import zone_of
     from pmtui.cli.shapes import Shapes
+    from pmtui.model.dates import working_day_before
     from pmtui.store.history import of_item, since
     from pmtui.store.read import refs
 
@@ -133,7 +134,7 @@ def run_changes(call: Call) -> int:
         now = call.now(zone)
         start = None
         if said or not words:
-            start = round((_moment(call, said, now) if said else working_day_before(now)).timestamp() * 1000)
+            start = _start(call, plan, said, now) if said else round(working_day_before(now).timestamp() * 1000)
         ids = call.ids(plan, words, deleted=True) if words else []
         if ids:
             events = sorted((event for id in ids for event in of_item(plan, id)), key=lambda event: event.at)
@@ -155,18 +156,16 @@ def run_changes(call: Call) -> int:
     return 0
 
 
-def _moment(call: Call, said: str, now: datetime) -> datetime:
+def _start(call: Call, plan: "Plan", said: str, now: datetime) -> int:
+    """The instant that --since means, in ms UTC; Refused for the last standup where none was held."""
+    if " ".join(said.casefold().split()) == "last standup":
+        from pmtui.cli.standup import last_end
+
+        return last_end(call, plan)
     from pmtui.model.dates import parse_moment
 
-    return parse_moment(said, now, week_start=call.settings.week_start, day_first=call.settings.day_first)
-
-
-def working_day_before(now: datetime) -> datetime:
-    """When the working day before today began: on a Monday, that is Friday's midnight."""
-    day = now.date() - timedelta(days=1)
-    while day.weekday() > 4:
-        day -= timedelta(days=1)
-    return datetime.combine(day, time.min, now.tzinfo) if now.tzinfo else datetime.combine(day, time.min).astimezone()
+    moment = parse_moment(said, now, week_start=call.settings.week_start, day_first=call.settings.day_first)
+    return round(moment.timestamp() * 1000)
 
 
 def told(out: Output, events: "list[Event]", shapes: "Shapes", names: dict[str, tuple[int, str, str]]) -> list[str]:

@@ -79,12 +79,14 @@ def project_meant(call: Call, plan: "Plan") -> str:
 
 
 def moment_ms(call: Call, plan: "Plan", said: str) -> int:
-    """The instant that a person's words mean, in ms UTC."""
+    """The instant that a person's words mean, in ms UTC; Usage where it is still to come."""
     from pmtui.actions.step import zone_of
     from pmtui.model.dates import parse_moment
 
     now = call.now(zone_of(plan, call.project(plan)))
     moment = parse_moment(said, now, week_start=call.settings.week_start, day_first=call.settings.day_first)
+    if moment > now:
+        raise Usage(f"{said} is still to come; what is compared or shown as it was lies in the past")
     return round(moment.timestamp() * 1000)
 
 

@@ -15,7 +15,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _BULLET = re.compile(r"( *)(?:[-*+]|(\d{1,9}[.)]))\s+(.*)$")
 _RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _DASHES = re.compile(r"\|(?:\s*:?-+:?\s*\|)+$")
-_COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"(?<!\\)<!--")
 _LINK = re.compile(r"<(https?://[^\s<>]+)>")
 # Lengths are bounded, so that hostile text costs no more than a small multiple of its length.
 _INLINE = re.compile(
@@ -34,7 +34,7 @@ def read_markdown(text: str, limit: int = LONGEST) -> Paper:
     The first heading is the title, every other one begins a section. A date (2026-11-23) alone below the title is the
     paper's date, an address in angle brackets alone at the end its link.
     """
-    lines = _COMMENT.sub("", whole(text, limit).expandtabs(4)).split("\n")
+    lines = _uncommented(whole(text, limit).expandtabs(4)).split("\n")
     start = next((place for place, line in enumerate(lines) if line.strip()), None)
     found = _HEADING.match(lines[start]) if start is not None else None
     if start is None or found is None or not _plain(found[2]):
@@ -43,6 +43,13 @@ def read_markdown(text: str, limit: int = LONGEST) -> Paper:
     day, sections = _dated(sections)
     link, sections = _linked(sections, lines)
     return Paper(_plain(found[2]), day, tuple(each for each in sections if each.title or each.blocks), link)
+
+
+def _uncommented(text: str) -> str:
+    """The text without HTML comments; one that is never closed is text."""
+    first, *others = _COMMENT.split(text)
+    ended = (part.partition("-->") for part in others)
+    return first + "".join(after if end else f"<!--{before}" for before, end, after in ended)
 
 
 def _sections(lines: list[str]) -> Iterator[tuple[str, list[Block]]]:

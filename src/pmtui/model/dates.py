@@ -9,6 +9,9 @@ from pmtui.model import daynames
 from pmtui.model.durations import parse_duration
 from pmtui.model.text import Unreadable, quoted
 
+# Days outside these years are slips of the finger, and no schedule reaches them.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
 _UNITS = {
     "d": "d", "day": "d", "days": "d", "w": "w", "wk": "w", "week": "w", "weeks": "w",
     "m": "m", "mo": "m", "month": "m", "months": "m", "y": "y", "yr": "y", "year": "y", "years": "y",
@@ -32,7 +35,7 @@ _ISO_INSTANT = r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:z|[+-]\d
 
 
 def parse_date(text: str, today: date, *, week_start: int = 0, day_first: bool = True, past: bool = False) -> date:
-    """The day that a person's words mean; raises Unreadable.
+    """The day that a person's words mean, from 1900 to 2200; raises Unreadable.
 
     Weekdays and dates without a year are the next such day: a weekday not today, a date perhaps today; with `past` the
     last such day. `next fri` is next week's Friday. `week_start` is 0 for Monday to 6 for Sunday; `day_first` reads 3/4
@@ -40,9 +43,17 @@ def parse_date(text: str, today: date, *, week_start: int = 0, day_first: bool =
     """
     reader = _Reader(quoted(text), today, week_start, day_first, past)
     try:
-        return reader.read(_folded(text))
+        day = reader.read(_folded(text))
     except OverflowError:
-        raise Unreadable(f"{quoted(text)}: too far away") from None
+        raise Unreadable(f"{reader.said}: too far away") from None
+    return _in_reach(day, reader.said)
+
+
+def _in_reach(day: date, said: str) -> date:
+    """The day itself, where a plan can hold it."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Unreadable(f"{said}: {day.year} is too far away; a plan goes from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def _folded(text: str) -> str:
@@ -234,7 +245,9 @@ def parse_day_time(
     """
     words = _folded(text)
     if re.fullmatch(_ISO_INSTANT, words):
-        return _from_iso(text, words, datetime.combine(today, usual)).replace(tzinfo=None)
+        moment = _from_iso(text, words, datetime.combine(today, usual)).replace(tzinfo=None)
+        _in_reach(moment.date(), quoted(text))
+        return moment
     found = re.fullmatch(_CLOCK, words)
     if found is None or not found["day"]:
         return datetime.combine(parse_date(text, today, week_start=week_start, day_first=day_first, past=past), usual)
@@ -269,6 +282,14 @@ def parse_moment(text: str, now: datetime, *, week_start: int = 0, day_first: bo
         return moment if moment <= now else datetime.combine(now.date() - timedelta(days=1), clock, now.tzinfo)
     except OverflowError:
         raise Unreadable(f"{quoted(text)}: too far away") from None
+
+
+def working_day_before(now: datetime) -> datetime:
+    """When the working day before today began: on a Monday, that is Friday's midnight."""
+    day = now.date() - timedelta(days=1)
+    while day.weekday() > 4:
+        day -= timedelta(days=1)
+    return datetime.combine(day, time.min, now.tzinfo) if now.tzinfo else datetime.combine(day, time.min).astimezone()
 
 
 def _from_iso(text: str, words: str, now: datetime) -> datetime:

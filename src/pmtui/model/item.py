@@ -138,7 +138,10 @@ class Link(NamedTuple):
 
 
 class Event(NamedTuple):
-    """One line of an item's history: who changed what, when. `old` and `new` are said in people's words."""
+    """One line of an item's history: who changed what, when. `old` and `new` are said in people's words.
+
+    `txn` is the change's place in the log and `step` its transaction's, each together with the session in `txn`.
+    """
 
     at: int
     person: str | None
@@ -148,3 +151,4 @@ class Event(NamedTuple):
     new: str | None
     item_id: str
     txn: tuple[int, int] = (0, 0)
+    step: int = 0

@@ -14,8 +14,7 @@ from pmtui.store.plan import Plan
 class Copy(Plan):
     """A plan that lives in memory and is gone when it is closed. It can be read and changed like any other.
 
-    `made` gives what has been changed in it since it was copied, for `replay` to do again in the plan itself; undo in it
-    reaches no further back.
+    `made` gives what has been changed in it since it was copied, for `replay` to do again in the plan itself.
     """
 
     def __init__(self, plan: Plan, until: int | None = None) -> None:
@@ -34,7 +33,7 @@ class Copy(Plan):
             self._turn_back(until)
         elif plan.outdated:
             rebuild(self.db)
-        self.begun = (self.one("SELECT max(hlc) FROM change") or (0,))[0] or 0
+        self._last: int = (self.one("SELECT max(hlc) FROM change") or (0,))[0] or 0
 
     def transaction(self, cause: str = "user", meeting: str | None = None) -> Transaction:
         """A transaction in the copy."""
@@ -59,7 +58,7 @@ class Copy(Plan):
         return [
             (id, field, value)
             for id, field, value in self.rows(
-                "SELECT id, field, new FROM change WHERE hlc > ? ORDER BY hlc", (self.begun,)
+                "SELECT id, field, new FROM change WHERE hlc > ? ORDER BY hlc", (self._last,)
             )
         ]
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from pmtui.planning.flow import Stage, Story
+from pmtui.model.story import Stage, Story
 from pmtui.store.derive import Change, happened
 from pmtui.store.plan import Plan
 

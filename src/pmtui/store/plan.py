@@ -17,9 +17,6 @@ class Plan:
     `actor` is what the person calls themself (an e-mail or login name); `app` goes into the log's session row.
     """
 
-    begun: int = 0
-    """The change (hlc) before which nothing is undone: of a file none, of a copy the last it was made with."""
-
     def __init__(self, path: Path, actor: str, *, app: str = "pmtui", write: bool = False) -> None:
         self.path = path
         self.actor = actor

@@ -88,9 +88,9 @@ def _steps(plan: Plan, person: str | None) -> list[Step]:
     return [
         Step(*row)
         for row in plan.rows(
-            "SELECT t.id, t.s, n.uid, t.at, t.cause FROM txn t JOIN session n ON n.s = t.s "
-            "WHERE t.person IS ? AND t.id > ? ORDER BY t.id DESC LIMIT 2000",
-            (person, plan.begun),
+            "SELECT t.id, t.s, n.uid, t.at, t.cause FROM txn t JOIN session n ON n.s = t.s WHERE t.person IS ? "
+            "ORDER BY t.id DESC LIMIT 2000",
+            (person,),
         )
     ]
 

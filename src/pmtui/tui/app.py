@@ -12,10 +12,11 @@ from pmtui.tui import terminal_kind, wire
 from pmtui.tui.boardkeys import BoardKeys
 from pmtui.tui.forecastkeys import ForecastKeys
 from pmtui.tui.look import Look
+from pmtui.tui.metricskeys import MetricsKeys
 from pmtui.tui.riskkeys import RiskKeys
 
 
-class PmtuiApp(ForecastKeys, RiskKeys, BoardKeys):
+class PmtuiApp(ForecastKeys, RiskKeys, MetricsKeys, BoardKeys):
     """pmtui on the screen."""
 
 

@@ -177,7 +177,7 @@ class AppKeys(Frame):
         self.look = look
         for widget in (self.top, self.board, self.detail, self.prompt, self.prompt.label, self.keyline):
             widget.look = look
-        for later in (self.panel, self.timeline, self.risks):
+        for later in (self.panel, self.timeline, self.risks, self.metrics):
             if later is not None:
                 later.look = look
         self.theme = f"pmtui-{look.theme}"

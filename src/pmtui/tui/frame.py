@@ -27,6 +27,7 @@ from pmtui.tui.shell import Shell
 
 if TYPE_CHECKING:
     from pmtui.tui.dialogs.listing import Listing
+    from pmtui.tui.metrics import MetricsPane
     from pmtui.tui.risks import Risks
     from pmtui.tui.timeline import Timeline
 
@@ -54,10 +55,11 @@ class Frame(Shell):
         self.panel: Listing | None = None
         self.timeline: Timeline | None = None
         self.risks: Risks | None = None
+        self.metrics: MetricsPane | None = None
         self.shown = "board"
         self._room = (False, 0)
         # What each pane has not seen yet: the ids of changed items, None for everything.
-        self._unseen: dict[str, list[str] | None] = {"board": None, "timeline": None, "risks": None}
+        self._unseen: dict[str, list[str] | None] = {"board": None, "timeline": None, "risks": None, "metrics": None}
 
     def on_mount(self) -> None:
         """Read the plan and show it."""
@@ -87,9 +89,10 @@ class Frame(Shell):
     # --- the panes -----------------------------------------------------------------------------------------------
 
     @property
-    def pane(self) -> "Board | Timeline | Risks":
+    def pane(self) -> "Board | Timeline | Risks | MetricsPane":
         """The pane that is shown."""
-        return {"timeline": self.timeline, "risks": self.risks}.get(self.shown) or self.board
+        others = {"timeline": self.timeline, "risks": self.risks, "metrics": self.metrics}
+        return others.get(self.shown) or self.board
 
     @property
     def card(self) -> Card | None:
@@ -127,8 +130,13 @@ class Frame(Shell):
         elif name == "risks" and self.risks is None:
             from pmtui.tui.risks import Risks
 
-            self.risks = Risks(self.look, moved=self.explain)
+            self.risks = Risks(self.look, moved=self.explain, remapped=self.settings.keys)
             self.query_one("#middle").mount(self.risks)
+        elif name == "metrics" and self.metrics is None:
+            from pmtui.tui.metrics import MetricsPane
+
+            self.metrics = MetricsPane(self.look, moved=self.explain)
+            self.query_one("#middle").mount(self.metrics)
 
     # --- the plan on the screen ----------------------------------------------------------------------------------
 
@@ -172,6 +180,8 @@ class Frame(Shell):
             self.read_timeline(unseen, follow)
         elif self.shown == "risks":
             self.read_risks(unseen, follow)
+        elif self.shown == "metrics":
+            self.read_metrics(unseen, follow)
         elif unseen is not None:
             self._update_board(unseen, follow)
         else:
@@ -184,6 +194,9 @@ class Frame(Shell):
 
     def read_risks(self, ids: list[str] | None, follow: str | None) -> None:
         """Show the register after these items have changed, or all of it; the risks' part knows how."""
+
+    def read_metrics(self, ids: list[str] | None, follow: str | None) -> None:
+        """Show the metrics after these items have changed, or all of them; the metrics' part knows how."""
 
     def _read_board(self) -> None:
         now = now_ms()
@@ -237,6 +250,7 @@ class Frame(Shell):
                 self.stale = True
                 self.complain(str(error))
                 return
+            self.tell_top()
         words = "; ".join([outcome.message, *outcome.warnings])
         self.say(words, "warn" if outcome.warnings else "strong", undo=True)
         self.explain()
@@ -295,7 +309,8 @@ class Frame(Shell):
     def explain(self) -> None:
         """Explain the cursor's item at the bottom."""
         try:
-            {"timeline": self.explain_row, "risks": self.explain_risk}.get(self.shown, self._explain)()
+            others = {"timeline": self.explain_row, "risks": self.explain_risk, "metrics": self.explain_metric}
+            others.get(self.shown, self._explain)()
         except PmtuiError as error:
             self.complain(str(error))
 
@@ -304,6 +319,9 @@ class Frame(Shell):
 
     def explain_risk(self) -> None:
         """Explain the register's risk; the risks' part knows how."""
+
+    def explain_metric(self) -> None:
+        """Explain the metrics' chart; the metrics' part knows how."""
 
     def _explain(self) -> None:
         card, facts = self.board.card, self.board.facts

@@ -37,6 +37,7 @@ _REST = (
     Key("board", "1", "app.pane('board')", "1", "board", "More"),
     Key("timeline", "2", "app.pane('timeline')", "2", "timeline", "More"),
     Key("risks", "3", "app.pane('risks')", "3", "risks", "More"),
+    Key("metrics", "4", "app.pane('metrics')", "4", "metrics", "More"),
     Key("redraw", "ctrl+l", "app.redraw", "Ctrl-L", "draw anew", "More"),
     Key("palette", "colon,ctrl+p", "app.palette", ":", "commands", "More", 10),
     Key("help", "question_mark,f1", "app.help", "?", "keys", "More"),
@@ -144,7 +145,22 @@ RISKS = (
     *(key._replace(rank=key.rank and key.rank + 20) for key in _REST),
 )
 
-PANES = {"b": "board", "t": "timeline", "r": "risks"}
+METRICS = (
+    Key("down", "j,down", "go(1)", "j", "next chart", "Move", 1),
+    Key("up", "k,up", "go(-1)", "k", "chart above", "Move"),
+    Key("first", "home", "edge(0)", "gg", "first chart", "Move"),
+    Key("last", "G,end", "edge(1)", "G", "last chart", "Move"),
+    Key("page_down", "pagedown,ctrl+f", "page(1)", "PgDn", "table down", "Move"),
+    Key("page_up", "pageup,ctrl+b", "page(-1)", "PgUp", "table up", "Move"),
+    Key("find", "slash", "app.find", "/", "find", "Move", 5),
+    Key("table", "equals_sign,enter", "turn", "=", "table", "Show", 2),
+    Key("longer", "plus", "app.period(1)", "+", "longer", "Show", 3),
+    Key("shorter", "minus", "app.period(-1)", "-", "shorter", "Show", 4),
+    Key("theme", "T", "app.theme", "T", "next theme", "More"),
+    *(key._replace(rank=key.rank and key.rank + 20) for key in _REST if key.name not in ("mark", "copy")),
+)
+
+PANES = {"b": "board", "t": "timeline", "r": "risks", "m": "metrics"}
 """`g` and a letter reach each pane; its digit does too."""
 
 

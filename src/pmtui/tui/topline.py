@@ -10,7 +10,7 @@ from pmtui.model.text import cell_width, cut
 from pmtui.tui.look import Look
 from pmtui.tui.strips import strip
 
-PANES = ("Board", "Timeline", "Risks")
+PANES = ("Board", "Timeline", "Risks", "Metrics")
 
 
 class TopLine(Widget):
@@ -41,7 +41,9 @@ class TopLine(Widget):
         panes: list[tuple[str, str]] = []
         for digit, pane in enumerate(PANES, 1):
             here = pane == self.pane
-            panes += [(f"{digit}", "accent" if here else "dim"), (" ", "text"), (pane, "strong" if here else "dim")]
+            panes.append((f"{digit}", "accent" if here else "dim"))
+            if here or width >= 90:
+                panes += [(" ", "text"), (pane, "strong" if here else "dim")]
             panes.append(("   " if width >= 100 else "  ", "text"))
         needed = 5 + sum(cell_width(words) for words, _ in panes) + cell_width(self.key)
         right, room = self._right(""), 0
