@@ -217,7 +217,10 @@ def test_out_and_in_again_says_the_same(plan: Plan, tmp_path: Path) -> None:
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(lambda text: clean(text).strip())
 levels = st.none() | st.integers(1, 5)
 days = st.none() | st.dates().filter(lambda day: day.year >= 1900).map(lambda day: day.isoformat())
-amounts = st.none() | st.integers(-(10**7), 10**7).map(lambda cents: cents / 100)
+costs = st.none() | st.lists(st.integers(0, 10**7), min_size=3, max_size=3).map(
+    lambda cents: [cent / 100 for cent in sorted(cents)]
+)
+"""Optimistic, likely and pessimistic: what is out of order is refused as an amount, and tested elsewhere."""
 _LEVELS = ("probability", "impact_time", "impact_cost", "impact_quality", "impact_scope", "inherent_probability",
            "inherent_impact", "residual_probability", "residual_impact")  # fmt: skip
 entries = st.fixed_dictionaries({
@@ -225,7 +228,7 @@ entries = st.fixed_dictionaries({
     "severity": st.none() | st.sampled_from(SEVERITIES), "body": words, "cause": words, "event": words,
     "effect": words, "fallback": words, "trigger_text": words, "resolution": words, "due": days, "trigger_date": days,
     "next_review": days, "category": words.map(clean_line), "proximity": words.map(clean_line),
-    "chance": st.none() | st.integers(0, 100), "cost_o": amounts, "cost_m": amounts, "cost_p": amounts,
+    "chance": st.none() | st.integers(0, 100), "cost": costs,
     "delay_m": st.none() | st.integers(0, 400).map(float), **dict.fromkeys(_LEVELS, levels),
 })  # fmt: skip
 _NOT_THERE = {"risk": {"severity", "resolution"}, "issue": {"risk_kind"}}
@@ -239,7 +242,8 @@ def test_whatever_is_said_comes_back(drawn: list[tuple[str, dict[str, Any], str]
         plan = quick_plan(folder / "plan.db")
         made = []
         for number, (kind, fields, title) in enumerate(drawn):
-            said = {key: value for key, value in fields.items() if key not in _NOT_THERE[kind]}
+            cost = dict(zip(("cost_o", "cost_m", "cost_p"), fields["cost"] or (None,) * 3, strict=True))
+            said = {key: value for key, value in (fields | cost).items() if key not in {*_NOT_THERE[kind], "cost"}}
             made.append(InItem(str(number), {**said, "type": kind, "title": f"{title} {number}"}, "r"))
         bring(plan, made)
         before = told(plan)

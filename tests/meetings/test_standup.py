@@ -207,9 +207,10 @@ def test_a_blocker_sets_the_field_and_is_an_action_for_who_can_remove_it(plan: P
     assert says_what_its_log_says(plan)
 
 
-def test_a_blocker_without_a_name_goes_to_who_has_what_the_card_waits_for(plan: Plan, card: str) -> None:
+def test_a_blocker_without_a_name_goes_to_who_has_what_the_card_waits_for(plan: Plan, card: str, time: Clock) -> None:
     of = standup(plan)
     assert item(plan, of.capture("blocker", "no rights", card).refs[0]).owner_id == person(plan, "ben")
+    time.wind(minutes=1)
     add(plan, "Firewall rule in:doing @gus before:1")
     assert item(plan, of.capture("blocker", "port 8443", card).refs[0]).owner_id == person(plan, "gus")
 

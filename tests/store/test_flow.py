@@ -3,6 +3,7 @@
 import json
 import time as stopwatch
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from pmtui.planning.cfd import cumulative_flow
 from pmtui.planning.pace import blocked_time, finished, in_progress
 from pmtui.store.copy import Copy
 from pmtui.store.flow import stories
+from pmtui.store.history import last_change
 from pmtui.store.plan import Plan
 from pmtui.store.read import find
 from tests.store.plans import DAY, HOUR, Clock, add, quick_plan, setting
@@ -70,19 +72,20 @@ STEPS = st.tuples(st.sampled_from([*DEEDS, "add", "done", "undo"]), st.integers(
 
 
 def live(plan: Plan, now: Clock, steps: list[tuple[str, int, int]]) -> None:
-    """Some days of a board; a slip is taken back on the day it happened."""
-    day, own = now.now // DAY, 0
+    """Some days of a board; a slip is taken back, or brought back, on the day it happened."""
+    day, own, undone = 0, 0, 0
     for deed, number, hours in steps:
         now.wind(hours=hours, seconds=1)
         if now.now // DAY != day:
-            day, own = now.now // DAY, 0
-        if deed == "undo" and not own:
+            day, own, undone = now.now // DAY, 0, 0
+        if (deed == "undo" and not own) or (deed == "redo" and not undone):
             continue
-        try:
+        before = last_change(plan)
+        with suppress(PmtuiError):
             DEEDS[deed](plan, str(number))
-        except PmtuiError:
-            continue
-        own += -1 if deed == "undo" else 1
+        if last_change(plan) != before:
+            own += -1 if deed == "undo" else 1
+            undone = undone + 1 if deed == "undo" else undone - 1 if deed == "redo" else 0
 
 
 @settings(max_examples=25)

@@ -64,7 +64,7 @@ def _chart(flow: "Flow", made: _Burn, name: str, title: str, what: str, series: 
     for change in made.changes:
         by_day.setdefault(change.day, []).append(change)
     nets = {day: sum(change.items for change in changes) for day, changes in by_day.items()}
-    rows = [
+    rows: list[tuple[Value, ...]] = [
         (date.fromordinal(made.first + place), *map(_whole, day), _changes(flow, by_day.get(made.first + place, [])))
         for place, day in reversed(list(enumerate(made.days)))
     ]
@@ -121,8 +121,9 @@ def velocity(flow: "Flow", _: int) -> Iterable[Chart]:
     kept = [one.say_do for one in results if one.say_do is not None]
     rows: list[tuple[Value, ...]] = [
         (
-            one.sprint.name, date.fromordinal(one.sprint.last), _whole(one.points), _whole(one.points_done), len(one.committed),
-            len(one.done), None if one.say_do is None else round(one.say_do * 100), refs(flow, one.carried),
+            one.sprint.name, date.fromordinal(one.sprint.last), _whole(one.points),
+            _whole(one.points_done), len(one.committed), len(one.done),
+            None if one.say_do is None else round(one.say_do * 100), refs(flow, one.carried),
             refs(flow, one.added), refs(flow, one.removed),
         )
         for one in reversed(results)

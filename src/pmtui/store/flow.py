@@ -71,12 +71,8 @@ def stories(plan: Plan, projects: Iterable[str]) -> list[Story]:
     pasts: dict[str, list[tuple[int, str]]] = {}
     for item, at, column in plan.rows("SELECT item_id, at, new FROM past WHERE field = 'column_id' ORDER BY at, id"):
         pasts.setdefault(item, []).append((at, column))
-    found = []
-    for id, changes in log.of("item", _FIELDS):
-        story = _story(id, changes, pasts.get(id, []), meanings)
-        if story is not None:
-            found.append(story)
-    return found
+    told = (_story(id, changes, pasts.get(id, []), meanings) for id, changes in log.of("item", _FIELDS))
+    return [story for story in told if story is not None]
 
 
 def named(plan: Plan, ids: Iterable[str]) -> dict[str, Named]:
