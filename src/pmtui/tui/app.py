@@ -14,9 +14,10 @@ from pmtui.tui.forecastkeys import ForecastKeys
 from pmtui.tui.look import Look
 from pmtui.tui.metricskeys import MetricsKeys
 from pmtui.tui.riskkeys import RiskKeys
+from pmtui.tui.standupkeys import StandupKeys
 
 
-class PmtuiApp(ForecastKeys, RiskKeys, MetricsKeys, BoardKeys):
+class PmtuiApp(StandupKeys, ForecastKeys, RiskKeys, MetricsKeys, BoardKeys):
     """pmtui on the screen."""
 
 

@@ -38,6 +38,7 @@ _REST = (
     Key("timeline", "2", "app.pane('timeline')", "2", "timeline", "More"),
     Key("risks", "3", "app.pane('risks')", "3", "risks", "More"),
     Key("metrics", "4", "app.pane('metrics')", "4", "metrics", "More"),
+    Key("standup", "S", "app.standup", "S", "standup", "More", 12),
     Key("redraw", "ctrl+l", "app.redraw", "Ctrl-L", "draw anew", "More"),
     Key("palette", "colon,ctrl+p", "app.palette", ":", "commands", "More", 10),
     Key("help", "question_mark,f1", "app.help", "?", "keys", "More"),
