@@ -19,8 +19,10 @@ help: ## what can be made
 run: compile ## set up, then open the demo plan
 	@$(BIN)/pmtui demo $(ARGS)
 
+# One worker more than there are cores: much of the suite waits for terminals and processes.
 test: compile ## set up, then run the tests
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+	@workers=$$($(BIN)/python -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))'); \
+	$(BIN)/python -m pytest -n "$$workers" --dist worksteal $(ARGS)
 
 check: $(READY) ## format, lint, types, imports, tests
 	@$(BIN)/ruff format --check $(SOURCES)
