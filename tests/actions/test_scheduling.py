@@ -373,15 +373,22 @@ def test_dates_out_of_reach_are_one_clear_line_with_numbers_not_ids(plan: Plan, 
         chart_of(plan)
 
 
-def test_a_project_that_starts_out_of_reach_is_one_clear_line(plan: Plan) -> None:
+@pytest.mark.parametrize("year", ["1900", "2200"])
+def test_a_project_at_the_edge_of_the_calendar_is_planned_like_any_other(plan: Plan, year: str) -> None:
     add(plan, "One ~2d")
     with plan.transaction() as tx:
-        tx.set(next(iter(read.projects(plan))), "start", "1901-01-01")
-        tx.set(ids(plan, "1")[0], "actual_finish", "1900-02-01T08:00")
-    try:
-        assert chart_of(plan).rows
-    except Refused as refused:
-        assert "1900" in str(refused)
+        tx.set(next(iter(read.projects(plan))), "start", f"{year}-06-02")
+        tx.set(ids(plan, "1")[0], "actual_finish", f"{year}-06-06T17:00")
+    assert dates(chart_of(plan), "1") == ["05 08:00 - 06 17:00"]
+
+
+@pytest.mark.parametrize(("day", "words"), [("1899-12-30", "1900"), ("2201-01-02", "2200")])
+def test_a_project_that_starts_out_of_reach_is_one_clear_line(plan: Plan, day: str, words: str) -> None:
+    add(plan, "One ~2d")
+    with plan.transaction() as tx:
+        tx.set(next(iter(read.projects(plan))), "start", day)
+    with pytest.raises(Refused, match=words):
+        chart_of(plan)
 
 
 def test_a_calendar_without_working_time_is_one_clear_line(plan: Plan) -> None:

@@ -97,12 +97,12 @@ def gather(plan: Plan, chart: Chart) -> Basis:
         chart,
         known,
         replace(network, tasks=list(network.tasks)),
-        _estimates(plan, chart),
+        _estimates(chart),
         events,
         unplaced,
         [row.id for row in chart.rows if row.milestone and row.state != "done"],
         sum(row.state != "done" and not row.summary and not row.milestone for row in chart.rows),
-        history(plan, chart),
+        history(chart),
     )
 
 
@@ -171,13 +171,12 @@ def seed_of(chart: Chart) -> int:
     return crc32(f"{chart.project.key} {chart.today}".encode())
 
 
-def history(plan: Plan, chart: Chart) -> list[float]:
+def history(chart: Chart) -> list[float]:
     """Actual length divided by estimate of the finished tasks that had both."""
-    rows = {task.id: task for task in stored.tasks(plan, chart.project.id)}
     found = []
     for row in chart.rows:
-        task = rows.get(row.id)
-        if row.state != "done" or row.summary or task is None or task.begun is None or not task.estimate_m:
+        task = chart.source(row)
+        if row.state != "done" or row.summary or task.begun is None or not task.estimate_m:
             continue
         length, _, _ = chart.maker.length(task)
         actual = chart.schedule.duration(row.index)
@@ -200,17 +199,17 @@ def weekly(plan: Plan, project: str, weeks: int = 12, week_start: int = 0) -> li
     return list(weekly_throughput(days, today, min(weeks, max(0, -(-full // 7))), week_start))
 
 
-def _estimates(plan: Plan, chart: Chart) -> "dict[str, ThreePoint]":
+def _estimates(chart: Chart) -> "dict[str, ThreePoint]":
     """The ranges people typed, in tenths of a minute, of the tasks that are not done."""
     from pmtui.model.durations import Duration
     from pmtui.planning.pert import ThreePoint
 
     made = {}
-    for task in stored.tasks(plan, chart.project.id):
+    for row in chart.rows:
+        task = chart.source(row)
         if None in (task.estimate_o, task.estimate_m, task.estimate_p) or task.state == "done":
             continue
-        row = chart.row(task.id)
-        if row is not None and not row.summary and task.estimate_unit:
+        if not row.summary and task.estimate_unit:
             points = (task.estimate_o or 0.0, task.estimate_m or 0.0, task.estimate_p or 0.0)
             made[task.id] = ThreePoint(*(chart.maker.tenths(Duration(one, task.estimate_unit)) for one in points))
     return made

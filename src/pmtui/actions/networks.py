@@ -194,7 +194,7 @@ class Maker:
     def _axis_of(self, calendar: str) -> Axis:
         if calendar not in self._axes:
             first = self.terms.start.date()
-            self._axes[calendar] = Axis(self.calendars[calendar], first - timedelta(366), first + timedelta(366))
+            self._axes[calendar] = Axis(self.calendars[calendar], first, first)  # it grows as far as it is asked
         return self._axes[calendar]
 
     @staticmethod

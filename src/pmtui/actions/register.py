@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from pmtui.actions.risk_terms import scales_of
@@ -87,9 +87,10 @@ class RiskRow:
         self.next_review = (
             date.fromisoformat(said["next_review"])
             if "next_review" in said
-            else (self.last_reviewed or raised) + timedelta(arithmetic.review_interval(self.score or 0))
+            else arithmetic.next_review(self.score or 0, self.last_reviewed or raised)
         )
-        self.late_days = max(0, (today - self.next_review).days) if self.state == "open" and self.type == "risk" else 0
+        walked = self.state == "open" and self.type == "risk"
+        self.late_days = arithmetic.lateness(self.next_review, today) if walked else 0
         self.actions: list[Response] = []
         self.threatens: list[tuple[str, str]] = []
         self.last = ""
@@ -198,8 +199,7 @@ def worth(said: dict[str, Any], stem: str, chance: float | None) -> float | None
     spread = [said.get(f"{stem}_{name}") for name in "omp"]
     if chance is None or spread[1] is None:
         return None
-    low, likely, high = (float(value) if value is not None else float(spread[1]) for value in spread)
-    return arithmetic.expected(chance, (low, likely, high))
+    return arithmetic.expected(chance, (spread[0], spread[1], spread[2]))
 
 
 def register(plan: Plan, projects: Sequence[str], kind: str = "risk", *, closed: bool = False) -> Register:

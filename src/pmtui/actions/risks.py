@@ -1,7 +1,6 @@
 """What people do about risks: score them, review them, respond, act, and say that it happened."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from pmtui.actions.items import add_one, said
 from pmtui.actions.links import connect
@@ -187,8 +186,7 @@ def _review(act: Step, known: StoredRisk, score: float | None) -> None:
     act.tx.set(known.id, "before_impact", _impact(known))
     act.tx.set(known.id, "last_reviewed", now_ms())
     act.tx.set(known.id, "reviewed_by", act.me)
-    days = arithmetic.review_interval(score or 0)
-    due = today_in(act.plan, known.project_id) + timedelta(days)
+    due = arithmetic.next_review(score or 0, today_in(act.plan, known.project_id))
     act.tx.set(known.id, "next_review", due.isoformat())
 
 

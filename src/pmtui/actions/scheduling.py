@@ -231,6 +231,10 @@ class Chart:
         """The rows right below one, or those at the top, in order."""
         return [self.rows[self.place[child]] for child in self._children.get(id, ())]
 
+    def source(self, row: Row) -> StoredTask:
+        """The item of a row as it was read."""
+        return self._stored[row.id]
+
     def task(self, row: Row) -> Task:
         """What the schedule knows of a row."""
         return self.prepared.network.tasks[row.index]

@@ -13,15 +13,13 @@ from pmtui.exchange.incoming import InBaseline, InCalendar, InKept
 from pmtui.exchange.report import Report
 from pmtui.model.rank import between, spread
 from pmtui.model.text import clean_line
+from pmtui.store import snapshots
 from pmtui.store.entity import cells_of, last_write
 from pmtui.store.kept import pieces
+from pmtui.store.snapshots import SnapshotTask
 
 if TYPE_CHECKING:
     from pmtui.exchange.apply import Writer
-
-ROWS = 400
-PART = 190_000
-"""Rows and characters of one part of a snapshot at most."""
 
 
 class Scheduling:
@@ -164,7 +162,7 @@ class Scheduling:
             "name": baseline.name,
         }  # fmt: skip
         id, _ = self.writer.ensure("snapshot", f"{ext}:{said}", cells)
-        for place, rows in enumerate(self._parts(baseline)):
+        for place, rows in enumerate(snapshots.pieces(self._frozen(baseline))):
             self.writer.ensure(
                 "snapshot_part", f"{ext}:{said}:{place}", {"snapshot_id": id, "place": place, "tasks": rows}
             )
@@ -172,24 +170,15 @@ class Scheduling:
             self.tx.delete(before[1])
         self.writer.remember(ext, id, {"said": said})
 
-    def _parts(self, baseline: InBaseline) -> Iterator[str]:
-        """The baseline's rows as JSON, in parts of a size that a synced log can bear."""
+    def _frozen(self, baseline: InBaseline) -> Iterator[SnapshotTask]:
+        """The baseline's rows as tasks of a snapshot."""
         items = {item.ext_id: item.fields for item in self.incoming.items}
-        rows: list[str] = []
-        size = 0
         for line in baseline.rows:
-            fields = items[line.item]
-            row = [
-                self.writer.ids[line.item], line.wbs, clean_line(str(fields["title"] or "")), line.start, line.finish,
-                line.duration, None, None, None, line.work, line.cost, None,
-            ]  # fmt: skip
-            text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-            if rows and (len(rows) >= ROWS or size + len(text) > PART):
-                yield f"[{','.join(rows)}]"
-                rows, size = [], 0
-            rows.append(text)
-            size += len(text) + 1
-        yield f"[{','.join(rows)}]"
+            title = clean_line(str(items[line.item]["title"] or ""))
+            yield SnapshotTask(
+                self.writer.ids[line.item], line.wbs, title, line.start, line.finish, line.duration,
+                work=line.work, cost=line.cost,
+            )  # fmt: skip
 
     def _keep(self, kept: InKept) -> None:
         """What nothing maps, in pieces of a size that a synced log can bear."""

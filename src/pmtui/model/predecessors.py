@@ -6,8 +6,6 @@ from typing import NamedTuple
 from pmtui.model.durations import Duration, parse_lag, show_lag
 from pmtui.model.text import Unreadable, quoted
 
-DEPENDENCIES = ("FS", "SS", "FF", "SF")
-"""Finish or start of the first to start or finish of the second."""
 _ONE = re.compile(
     r"(?P<ref>\d{1,4}(?:\.\d{1,4})+|#?(?:[A-Za-z]\w{1,9}-)?\d{1,9}(?:(?=[fs][fs])|[b-z]?))\s*(?P<kind>fs|ss|ff|sf)?\s*(?P<lag>[+-].+)?",
     re.ASCII | re.IGNORECASE,

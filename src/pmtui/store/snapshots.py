@@ -1,12 +1,13 @@
 """Snapshots of a project's schedule: baselines and reports, frozen in the log, their tasks in pieces."""
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pmtui.store.plan import Plan
 
-PIECE = 400
-"""Tasks a piece holds at most, so that it stays well under the log's 256 kB an entity."""
+ROWS, BYTES = 400, 190_000
+"""What a piece holds at most, so that it stays well under the log's 256 kB an entity."""
 
 
 class Snapshot(NamedTuple):
@@ -61,9 +62,17 @@ def snapshot_parts(plan: Plan, snapshot: str) -> list[str]:
     return [id for (id,) in plan.rows("SELECT id FROM snapshot_part WHERE snapshot_id = ?", (snapshot,))]
 
 
-def pieces(tasks: list[SnapshotTask]) -> list[str]:
+def pieces(tasks: Iterable[SnapshotTask]) -> Iterator[str]:
     """The tasks as the cells of a snapshot's pieces."""
-    return [
-        json.dumps(tasks[start : start + PIECE], ensure_ascii=False, separators=(",", ":"))
-        for start in range(0, len(tasks), PIECE)
-    ]
+    rows: list[str] = []
+    size = 0
+    for task in tasks:
+        text = json.dumps(task, ensure_ascii=False, separators=(",", ":"))
+        length = len(text.encode()) + 1
+        if rows and (len(rows) >= ROWS or size + length > BYTES):
+            yield f"[{','.join(rows)}]"
+            rows, size = [], 0
+        rows.append(text)
+        size += length
+    if rows:
+        yield f"[{','.join(rows)}]"
