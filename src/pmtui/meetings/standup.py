@@ -1,27 +1,26 @@
 """The standup: a view of the plan to walk through in any order; captures are written at once, the note at the end."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time
 from hashlib import sha256
 
 from pmtui.actions import flow
-from pmtui.actions.step import Outcome, Step, during, step, zone_of
-from pmtui.clock import local, now_ms
+from pmtui.actions.step import Outcome, Step, during, step
+from pmtui.clock import now_ms
 from pmtui.errors import Refused, Usage
 from pmtui.meetings import minutes
 from pmtui.meetings.agenda import Agenda, Card, Turn, agenda
-from pmtui.meetings.capture import KINDS, USUAL, Habits, capture, understood
+from pmtui.meetings.capture import USUAL, Habits
 from pmtui.meetings.note import note, note_of
+from pmtui.meetings.sitting import Sitting
 from pmtui.meetings.stopwatch import Stopwatch, turn_length
 from pmtui.meetings.window import STANDUP
 from pmtui.model.text import whole_line
 from pmtui.store import meetings as stored
-from pmtui.store.ids import fixed_ulid
 from pmtui.store.meetings import Entry, Meeting
 from pmtui.store.plan import Plan
 
 
-class Standup:
+class Standup(Sitting):
     """A standup of some projects (ids), the first of which the team is known by.
 
     Looking and navigating read nothing and write nothing: all of it is in `agenda`. The first thing that is caught,
@@ -29,24 +28,20 @@ class Standup:
     is -1 at the promises, then counts `order`, people's ids, up to the wrap-up behind the last one.
     """
 
+    KIND = STANDUP
+
     def __init__(
         self, plan: Plan, projects: Sequence[str], *, since: int | None = None, habits: Habits = USUAL
     ) -> None:
         """`since` (ms UTC) is where everybody's news begin, for a window that somebody chose."""
-        self.plan = plan
-        self.projects = list(projects)
-        self.started = now_ms()
-        self.zone = zone_of(plan, projects[0])
-        self.habits = habits
+        super().__init__(plan, projects, habits)
         self.since = since
-        self.meeting: str | None = None
         self.away: set[str] = set()
         self._written: dict[tuple[str, str | None, str | None], str] = {}
-        open_one = next((one for one in self._today() if one.ended is None), None)
-        said = self._take_up(open_one) if open_one else []
+        open_one = next((one for one in self.candidates() if one.ended is None), None)
+        said = self.take_up(open_one) if open_one else []
         self.agenda: Agenda = self._built()
         self.order = [turn.person.id for turn in self.agenda.turns]
-        self.captured = [entry for entry in said if entry.kind in KINDS.values()]
         self.by_card = False
         self.card_place = 0
         self.place = self._where_it_was(said)
@@ -117,22 +112,10 @@ class Standup:
 
     def refresh(self) -> None:
         """Read the plan again: somebody has changed it."""
+        super().refresh()
         self.agenda = self._built()
-        said = stored.entries(self.plan, self.meeting) if self.meeting else []
-        self.captured = [entry for entry in said if entry.kind in KINDS.values()]
         known = set(self.order)
         self.order += [turn.person.id for turn in self.agenda.turns if turn.person.id not in known]
-
-    def capture(self, kind: str, text: str, item: str | None = None) -> Outcome:
-        """Catch a line: a kind of capture.KINDS, and the id of the card under the cursor; see `meetings.capture`.
-
-        Usage and Unreadable where it was not understood: then nothing has begun.
-        """
-        caught = understood(self.plan, kind, text, self.habits, self.projects[0], item)
-        meeting = self.within()
-        with during(meeting):
-            outcome = capture(self.plan, meeting, caught, self.speaker)
-        return self._changed(outcome)
 
     def tick(self, item: str) -> Outcome:
         """Tick what was promised (id): an action is done, a blocked card is free. Refused for a risk."""
@@ -157,7 +140,7 @@ class Standup:
         """
         with during(self.meeting), step(self.plan, "rule") as act:
             if self.meeting is None:
-                self.meeting = self._begin(act)
+                self.meeting = self.begin(act)
             spoke = {person: self.watch.spoke.get(person, self.started) for person in self.watch.seconds()}
             turns = [
                 Entry("", None, "turn", None, person, "", spoke[person], self.watch.of(person)) for person in spoke
@@ -182,7 +165,7 @@ class Standup:
             act.tx.set(meeting, "since", self.agenda.since.since)
             act.tx.set(meeting, "ended", now_ms())
             act.tx.settle()
-            held = next(one for one in self._today() if one.id == meeting)
+            held = next(one for one in self.candidates() if one.id == meeting)
             text = note(self.plan, held, stored.entries(self.plan, meeting))
             act.tx.set(meeting, "note", text)
             team = {*self.order, *self.away}
@@ -206,37 +189,13 @@ class Standup:
     def _absent(self) -> list[Entry]:
         return [Entry("", None, "away", None, person, "", now_ms(), None) for person in sorted(self.away)]
 
-    def _today(self) -> list[Meeting]:
-        """The team's standups of this day, newest first."""
-        today = local(self.started, self.zone).date()
-        found = stored.meetings(self.plan, self.projects[0], STANDUP)
-        return [one for one in found if local(one.started, self.zone).date() == today]
+    def cells(self) -> dict[str, object]:
+        """Since when it tells."""
+        return {"since": self.agenda.since.since}
 
-    def _begin(self, act: Step) -> str:
-        """Begin the meeting in the plan; another's who is at it as well is joined.
-
-        Its id follows from the team, the day and its number in that day, so that two copies of the plan begin the same
-        one, and a merge joins what was said in both.
-        """
-        today = self._today()
-        same = next((one for one in today if one.ended is None or one.ended > self.started), None)
-        if same is not None:
-            self._take_up(same)
-            return same.id
-        day = local(self.started, self.zone).date()
-        midnight = round(datetime.combine(day, time(), UTC).timestamp() * 1000)
-        cells = {
-            "project_id": self.projects[0], "kind": STANDUP, "started": self.started,
-            "since": self.agenda.since.since, "leader_id": act.me,
-        }  # fmt: skip
-        number = len(today) + 1
-        id = fixed_ulid(midnight + number, STANDUP, self.projects[0], day.isoformat(), str(number))
-        return act.tx.create("meeting", cells, id)
-
-    def _take_up(self, meeting: Meeting) -> list[Entry]:
-        """Go on with a meeting that is in the plan already; returns its entries."""
-        said = stored.entries(self.plan, meeting.id)
-        self.meeting, self.started = meeting.id, min(self.started, meeting.started)
+    def take_up(self, meeting: Meeting) -> list[Entry]:
+        """Go on with one that is in the plan already: who is away, what was written."""
+        said = super().take_up(meeting)
         self.away |= {entry.person_id for entry in said if entry.kind == "away" and entry.person_id}
         self._written = {(entry.kind, entry.item_id, entry.person_id): entry.id for entry in said}
         return said

@@ -12,6 +12,11 @@ _EVENTS = (
     "SELECT c.id, c.hlc, c.s, c.field, c.old, c.new, t.at, t.person, t.cause, t.id FROM change c "
     "JOIN txn t ON t.id = c.txn AND t.s = c.s WHERE "
 )
+_UNTOLD = (
+    "ref", "raw", "past", "pending", "alias", "meeting", "meeting_entry", "snapshot_part", "report",
+    "report_part", "timer", "commit",
+)  # fmt: skip
+"""Kinds of entity that are the plan's own bookkeeping, or are told where they belong."""
 _HIDDEN = ("rank", "number", "estimate_unit", "estimate_o", "estimate_p")
 
 
@@ -92,7 +97,7 @@ def _told(plan: Plan, rows: list[Any]) -> list[Event]:
             continue
         kind = first["entity"]
         owner = first.get("item_id") or first.get("from_id") or id
-        if kind in ("ref", "raw", "past", "pending", "alias", "meeting", "meeting_entry"):
+        if kind in _UNTOLD:
             continue
         if field == "*":
             label, before, after = _made(kind, first, names)

@@ -32,6 +32,12 @@ def m002_schedule(db: Database) -> None:
     db.execute("UPDATE meta SET value = '2' WHERE key = 'min_writer'")
 
 
+@steps()
+def m003_meetings(db: Database) -> None:
+    """Leave, timers, commits, reports, verdicts, sprints that are planned. The tables are made anew once more."""
+    db.execute("UPDATE meta SET value = '3' WHERE key = 'min_writer'")
+
+
 def migrate(connection: "PlanConnection") -> None:
     """Bring a file to this program's version, in one transaction of its own."""
     steps.apply(Database(connection))

@@ -2,7 +2,7 @@
 
 APPLICATION_ID = 0x706D7475
 """'pmtu', bytes 68 to 71 of every plan file."""
-VERSION = 2
+VERSION = 3
 """PRAGMA user_version of the files this program makes; a higher one is read, and written unless min_writer forbids."""
 
 LOG = {
@@ -36,7 +36,7 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
             "minutes_per_day": "INTEGER", "minutes_per_week": "INTEGER", "days_per_month": "INTEGER",
             "day_start": "TEXT", "day_finish": "TEXT", "critical_slack": "REAL", "multiple_critical": "INTEGER",
             "links_over_constraints": "INTEGER", "status_date": "TEXT", "currency": "TEXT",
-            "risk_scales": "TEXT", "risk_categories": "TEXT", "contingency": "REAL",
+            "risk_scales": "TEXT", "risk_categories": "TEXT", "contingency": "REAL", "thresholds": "TEXT",
         },
     ),
     "column": (
@@ -68,7 +68,9 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
             "constraint_kind": "TEXT", "constraint_at": "TEXT", "actual_start": "TEXT", "actual_finish": "TEXT",
             "resume": "TEXT", "remaining": "REAL", "manual": "INTEGER", "manual_start": "TEXT",
             "manual_finish": "TEXT", "inactive": "INTEGER", "calendar_id": "TEXT", "lone_calendar": "INTEGER",
-            "leveling_delay": "REAL", "work": "REAL", "fixed_cost": "REAL", "cost": "REAL",
+            "leveling_delay": "REAL", "work": "REAL", "fixed_cost": "REAL", "cost": "REAL", "snoozed": "TEXT",
+            "measure": "TEXT", "waiting_cost": "TEXT", "verdict": "TEXT", "verdict_reason": "TEXT",
+            "decided_at": "INTEGER", "decided_by": "TEXT",
         },
     ),
     "assignee": (
@@ -95,7 +97,7 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
         "snapshot",
         {
             "project_id": "TEXT", "kind": "TEXT", "number": "INTEGER", "at": "INTEGER", "name": "TEXT",
-            "reason": "TEXT",
+            "reason": "TEXT", "sprint_id": "TEXT",
         },
     ),
     "snapshot_part": ("snapshot_part", {"snapshot_id": "TEXT", "place": "INTEGER", "tasks": "TEXT"}),
@@ -103,14 +105,32 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
         "meeting",
         {
             "project_id": "TEXT", "kind": "TEXT", "started": "INTEGER", "ended": "INTEGER", "since": "INTEGER",
-            "leader_id": "TEXT", "note": "TEXT", "facts": "TEXT",
+            "leader_id": "TEXT", "note": "TEXT", "facts": "TEXT", "sprint_id": "TEXT",
         },
     ),
     "meeting_entry": (
         "meeting_entry",
         {
             "meeting_id": "TEXT", "kind": "TEXT", "item_id": "TEXT", "person_id": "TEXT", "text": "TEXT",
-            "at": "INTEGER", "seconds": "INTEGER",
+            "at": "INTEGER", "seconds": "INTEGER", "about_id": "TEXT", "value": "TEXT",
+        },
+    ),
+    "report": (
+        "report",
+        {
+            "project_id": "TEXT", "kind": "TEXT", "audience": "TEXT", "number": "INTEGER", "title": "TEXT",
+            "at": "INTEGER", "since": "INTEGER", "person_id": "TEXT", "meeting_id": "TEXT", "sprint_id": "TEXT",
+            "sha256": "TEXT",
+        },
+    ),
+    "report_part": ("report_part", {"report_id": "TEXT", "place": "INTEGER", "text": "TEXT"}),
+    "leave": ("leave", {"person_id": "TEXT", "first": "TEXT", "last": "TEXT", "part": "TEXT", "note": "TEXT"}),
+    "timer": ("timer", {"item_id": "TEXT", "person_id": "TEXT", "started": "INTEGER", "note": "TEXT"}),
+    "commit": (
+        "git_commit",
+        {
+            "item_id": "TEXT", "person_id": "TEXT", "sha": "TEXT", "subject": "TEXT", "at": "INTEGER",
+            "repository": "TEXT",
         },
     ),
     "kept": ("kept", {"entity_id": "TEXT", "format": "TEXT", "part": "TEXT", "record": "TEXT"}),
@@ -140,6 +160,7 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
         "sprint",
         {
             "project_id": "TEXT", "name": "TEXT", "goal": "TEXT", "start": "TEXT", "finish": "TEXT", "state": "TEXT",
+            "focus": "REAL",
         },
     ),
     "item_sprint": ("item_sprint", {"item_id": "TEXT", "sprint_id": "TEXT"}),
@@ -210,6 +231,9 @@ INDEXES = {
     "past_item": "CREATE INDEX past_item ON past (item_id)",
     "calendar_exception_calendar": "CREATE INDEX calendar_exception_calendar ON calendar_exception (calendar_id)",
     "snapshot_part_snapshot": "CREATE INDEX snapshot_part_snapshot ON snapshot_part (snapshot_id, place)",
+    "report_part_report": "CREATE INDEX report_part_report ON report_part (report_id, place)",
+    "meeting_entry_meeting": "CREATE INDEX meeting_entry_meeting ON meeting_entry (meeting_id)",
+    "git_commit_item": "CREATE INDEX git_commit_item ON git_commit (item_id)",
     "kept_entity": "CREATE INDEX kept_entity ON kept (entity_id)",
     "item_type": "CREATE INDEX item_type ON item (type) WHERE type IN ('risk', 'issue')",
     "import_ref_ext": "CREATE INDEX import_ref_ext ON import_ref (system, ext_id)",
