@@ -43,7 +43,7 @@ class Sitting:
         self.captured = [entry for entry in said if entry.kind in KINDS.values()]
 
     def within(self) -> str:
-        """The meeting's id, for actions that are part of it; the first of them begins it. Undo does not take that back."""
+        """The meeting's id, for actions that are part of it; the first one begins it. Undo leaves that as it is."""
         if self.meeting is None:
             with step(self.plan, "rule") as act:
                 self.meeting = self.begin(act)
