@@ -1306,7 +1306,7 @@ def test_what_a_terminal_shows_of_the_risks_is_what_was_drawn(
 ) -> None:
     path = Path(shutil.copy(told_risks, tmp_path / "many.db"))
     with risks_of(path) as t:
-        for pressed in ("j" * 40, "M", "M", "M", "k" * 12, "v", "u", "G", "k" * 45, "m", "m", "12", "3"):
+        for pressed in ("j" * 40, "V", "V", "V", "k" * 12, "v", "u", "G", "k" * 45, "m", "m", "12", "3"):
             t.press(*pressed, quiet=0.3)
             drawn_ = t.picture()[:-1]  # the last line may have a message, which the next key ends
             t.press("ctrl+l", quiet=0.1)
