@@ -24,9 +24,9 @@ def project(plan: Plan) -> str:
     return next(iter(read.projects(plan)))
 
 
-def retro(plan: Plan, **how: bool) -> Retro:
+def retro(plan: Plan, anonymous: bool = True) -> Retro:
     """A retrospective of the plan's project."""
-    return Retro(plan, [project(plan)], **how)
+    return Retro(plan, [project(plan)], anonymous=anonymous)
 
 
 def sprint(plan: Plan, name: str, first: str, last: str) -> str:
@@ -102,7 +102,8 @@ def test_looking_and_noting_without_a_name_write_nothing_until_gathering_ends(pl
     before = mark(plan.path)
     of = retro(plan)
     of.place = GATHER
-    assert of.facts and of.preview()
+    assert of.facts
+    assert of.preview()
     of.note("well", "pairing")
     of.note("problem", "firewall")
     assert mark(plan.path) == before
@@ -226,7 +227,7 @@ def test_five_whys_are_asked_of_the_problem_with_most_votes_and_the_last_becomes
         of.why(text)
     with pytest.raises(Refused, match="five whys"):
         of.why("and why that")
-    assert [why.text for why in of.whys][0] == "rule missing"
+    assert of.whys[0].text == "rule missing"
     (ref,) = of.root_cause().refs
     lesson = item(plan, ref)
     assert (lesson.type, lesson.title) == ("lesson", "nobody owns @ the list")
@@ -380,7 +381,6 @@ def told_sprint(plan: Plan, time: Clock) -> Retro:
 
 def test_the_facts_are_what_the_log_tells_of_the_sprint(told_sprint: Retro) -> None:
     found = told_sprint.facts
-    assert found.scope is not None
     assert found.scope == ("pt", 10, 5, ["2", "3"], 2, ["3"])
     assert found.blocked == [("IT-Sec", 8.0)]
     assert dict(found.columns)["Doing"].now == 2.0
