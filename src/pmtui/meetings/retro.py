@@ -18,7 +18,7 @@ from pmtui.meetings.retro_period import RETRO, next_sprint
 from pmtui.meetings.retro_words import told
 from pmtui.meetings.stopwatch import Stopwatch
 from pmtui.model.quickadd import QuickAdd
-from pmtui.model.text import cut, whole_line
+from pmtui.model.text import clean_line, cut, whole_line
 from pmtui.store import meetings as stored
 from pmtui.store.ids import fixed_ulid
 from pmtui.store.meetings import Entry, Meeting
@@ -185,8 +185,11 @@ class Retro(Gathering):
         return json.dumps({"told": told(found), **document(found)}, ensure_ascii=False)
 
     def _answers(self) -> list[Entry]:
-        """What has become of the last actions, not written yet."""
-        return [Entry("", None, "last", one.item.id, None, told_last(one), now_ms(), None) for one in self.last]
+        """What has become of the last actions, not written yet; what is open is carried once more."""
+        told = [(one.item, told_last(one._replace(carried=one.carried + 1))) for one in self.last]
+        marks = {"open": "[ ]", "done": "[x]", "dropped": "[-]"}
+        lines = [(item.id, f"{marks[item.state]} {item.ref} {item.title} - {words}") for item, words in told]
+        return [Entry("", None, "last", id, None, clean_line(line), now_ms(), None) for id, line in lines]
 
 
 def last_note(plan: Plan, project: str) -> str:

@@ -106,7 +106,7 @@ def document(found: Facts) -> dict[str, Any]:
                 {"column": column, "median_days": pair.now, "was": pair.was} for column, pair in found.columns
             ]
         elif name == "oldest" and found.oldest:
-            told[name] = dict(zip(("number", "title", "days"), found.oldest, strict=True))
+            told[name] = dict(zip(("ref", "title", "days"), found.oldest, strict=True))
         else:
             told[name] = value
     return told

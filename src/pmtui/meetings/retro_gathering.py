@@ -64,6 +64,11 @@ class Gathering(Sitting):
             return VOTES - sum(vote.person_id == person for vote in cast)
         return VOTES * self.present - len(cast)
 
+    def me(self) -> str:
+        """The id of whoever acts; a name never heard before becomes a person."""
+        with step(self.plan, "rule") as act:
+            return act.me
+
     def refresh(self) -> None:
         """Read the plan again: somebody has changed it. The facts stay what they were when it began."""
         if self.meeting is None:
@@ -102,20 +107,19 @@ class Gathering(Sitting):
         return Outcome(f"{sum(one.kind == 'pulse' for one in self.held)} pulses, to be written shuffled and unsigned")
 
     def write_held(self) -> Outcome:
-        """Write what is held, shuffled, in one transaction of nobody; the meeting too, if it is the first of it."""
+        """Write what is held, shuffled, in one transaction of nobody; if it is the first of it, the meeting before."""
         day = midnight(local(now_ms(), self.zone).date(), self.zone)
-        made = []
         if self.meeting is None and (meeting := self._joined()) is not None:
             self.take_up(meeting)
-        if self.meeting is None:
-            made.append(Made("meeting", self._first_cells(day), self._fixed()))
-        id = self.meeting or made[0].id or ""
+        if self.meeting is None:  # by another session, or that would tell which note was the first
+            (self.meeting,) = write_unnamed(self.plan, [self._first(day)], day, None)
+        id, made = self.meeting, []
         for kind, text in self.held:
             said = {"value": text} if kind == "pulse" else {"text": text}
             made.append(Made("meeting_entry", {"meeting_id": id, "kind": kind, "at": day, **said}))
         write_unnamed(self.plan, made, day, id)
-        count, self.held, self.meeting = len(self.held), [], id
-        return self._told(Outcome(), f"{count} {'entry' if count == 1 else 'entries'} written, shuffled and unsigned")
+        count, self.held = len(self.held), []
+        return self._told(Outcome(), "noted, unsigned" if count == 1 else f"{count} noted, shuffled and unsigned")
 
     def join(self, note: str, into: str | None) -> Outcome:
         """Join a note (id) to another that says the same, whose votes are then counted with its own; None parts it."""
@@ -158,8 +162,8 @@ class Gathering(Sitting):
         if same is not None:
             self.take_up(same)
             return same.id
-        cells = {**self._first_cells(self.started), "leader_id": act.me}
-        return act.tx.create("meeting", cells, self._fixed())
+        kind, cells, id = self._first(self.started)
+        return act.tx.create(kind, {**cells, "leader_id": act.me}, id)
 
     def take_up(self, meeting: Meeting) -> list[Entry]:
         """Go on with one that is in the plan already: notes may have been gathered for days."""
@@ -185,11 +189,11 @@ class Gathering(Sitting):
         number = 1 + sum(local(one.started, self.zone).date() == self.today for one in loose)
         return fixed_ulid(0, RETRO, project, self.today.isoformat(), str(number))
 
-    def _first_cells(self, started: int) -> dict[str, Any]:
-        return {
-            "project_id": self.projects[0], "kind": RETRO, "started": started,
-            "since": midnight(self.period.first, self.zone), "sprint_id": self.period.sprint,
-        }  # fmt: skip
+    def _first(self, started: int) -> Made:
+        """The meeting as it begins."""
+        since = midnight(self.period.first, self.zone)
+        cells = {"project_id": self.projects[0], "kind": RETRO, "started": started, "since": since}
+        return Made("meeting", {**cells, "sprint_id": self.period.sprint}, self._fixed())
 
     def _cells(self, meeting: str, kind: str, **more: Any) -> dict[str, Any]:
         return {"meeting_id": meeting, "kind": kind, "at": now_ms(), **more}

@@ -52,8 +52,7 @@ def last_actions(
 
 
 def told_last(one: LastAction) -> str:
-    """What has become of an action, in words, as the note freezes it."""
-    mark = {"open": "[ ]", "done": "[x]"}.get(one.item.state, "[-]")
+    """What has become of an action, in words; that it is open goes without saying, but where it was carried."""
+    carried = f"carried x{one.carried}" if one.carried else ""
     helped = {True: "helped", False: "did not help", None: ""}[one.helped]
-    carried = f"carried x{one.carried + 1}" if one.item.state == "open" else one.item.state
-    return " - ".join(filter(None, (f"{mark} {one.item.ref} {one.item.title}", carried, helped)))
+    return ", ".join(filter(None, (carried if one.item.state == "open" else one.item.state, helped)))

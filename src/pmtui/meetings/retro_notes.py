@@ -81,10 +81,10 @@ def named(made: Sequence[Note], word: str) -> Note:
     said = word.strip().casefold()
     hits = [note for note in made if said and note.id.endswith(said) and len(said) >= _FEWEST]
     hits = hits or [note for note in made if said and said in note.text.casefold()]
-    if len(hits) != 1:
-        codes = ", ".join(note.code for note in hits)
-        why = f"may be {codes}" if hits else "is none; `pmtui retro` lists them with their letters"
-        raise Usage(f"{quoted(word)} as a note {why}")
+    if not hits:
+        raise Usage(f"no note is called {quoted(word)}; `pmtui retro` lists them with their letters")
+    if len(hits) > 1:
+        raise Usage(f"{quoted(word)} may be {', '.join(note.code for note in hits)}; say its letters")
     return hits[0]
 
 

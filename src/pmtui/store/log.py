@@ -10,7 +10,7 @@ from typing import Any, Self
 from pmtui import __version__
 from pmtui.clock import now_ms
 from pmtui.store.derive import Deriver
-from pmtui.store.ids import new_uid, new_ulid
+from pmtui.store.ids import new_lot, new_uid, new_ulid
 
 
 class Session:
@@ -25,9 +25,16 @@ class Session:
     def row(self, db: Connection, actor: str) -> int:
         """This session's number in this file; the row is written where it is missing."""
         if self.number is None:
+            named = self.named
             cursor = db.execute(
-                "INSERT INTO session (uid, actor, host, app) VALUES (?, ?, ?, ?)",
-                (self.uid, actor if self.named else None, _host() if self.named else None, self.app),
+                "INSERT INTO session (s, uid, actor, host, app) VALUES (?, ?, ?, ?, ?)",
+                (
+                    None if named else new_lot(),
+                    self.uid,
+                    actor if named else None,
+                    _host() if named else None,
+                    self.app,
+                ),
             )
             self.number = cursor.lastrowid
         assert self.number is not None

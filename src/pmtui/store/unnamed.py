@@ -14,12 +14,12 @@ class Made(NamedTuple):
     id: str | None = None
 
 
-def write_unnamed(plan: Plan, made: list[Made], day: int, meeting: str) -> list[str]:
-    """Make entities of a meeting (id) in the name of nobody; returns their ids.
+def write_unnamed(plan: Plan, made: list[Made], day: int, meeting: str | None) -> list[str]:
+    """Make entities, part of a meeting (id), in the name of nobody; returns their ids.
 
     Of the time the log keeps no more than `day`, its first instant in ms UTC: not in the transaction, not in the order
-    of changes, not in the ids. These are drawn by lot, and what was made is written in their order, so that nothing
-    tells in which it came. No undo reaches it, for it is nobody's step.
+    of changes, not in the ids, not in the session's number. Ids are drawn by lot, and what was made is written in their
+    order, so that nothing tells in which it came. No undo reaches it, for it is nobody's step.
     """
     with plan.transaction("rule", meeting) as tx:
         tx.unnamed(day)
