@@ -27,6 +27,8 @@ from pmtui.store.plan import Plan
 STEPS = ("Last actions", "Gather", "Group and vote", "Actions", "Close")
 GATHER, VOTE, ACT, CLOSE = 1, 2, 3, 4
 """The places of steps."""
+ALL = 60 * 60
+"""Seconds that it takes."""
 MOST = 3
 """Actions that a retrospective may resolve: of more, fewer get done."""
 
@@ -71,8 +73,11 @@ class Retro(Gathering):
 
     def go(self, by: int) -> Outcome | None:
         """To the next step, or back. To leave gathering writes what was noted; the outcome of that, else None."""
-        self.place = min(max(0, self.place + by), CLOSE)
-        return self.write_held() if self.place > GATHER and any(one.kind != "pulse" for one in self.held) else None
+        place = min(max(0, self.place + by), CLOSE)
+        noted = any(one.kind != "pulse" for one in self.held)
+        outcome = self.write_held() if place > GATHER and noted else None
+        self.place = place
+        return outcome
 
     # --- what follows from it ------------------------------------------------------------------------------------
 

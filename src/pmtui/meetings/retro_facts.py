@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pmtui.actions.metrics import Flow, read_flow
+from pmtui.meetings.retro_notes import figure
 from pmtui.meetings.retro_period import RETRO, Period
 from pmtui.meetings.window import STANDUP
 from pmtui.planning import burn, pace
@@ -85,8 +86,8 @@ def pulse(plan: Plan, project: str, now: str | None, over: Sequence[Meeting]) ->
     """The mean pulse of a retrospective (id), and of the newest of those `over` in which any was given."""
     given: dict[str, list[int]] = {}
     for entry in stored.entries_of_kinds(plan, project, RETRO, ("pulse",)):
-        if entry.meeting_id and entry.value:
-            given.setdefault(entry.meeting_id, []).append(int(entry.value))
+        if entry.meeting_id and figure(entry.value):
+            given.setdefault(entry.meeting_id, []).append(figure(entry.value))
     before = next((one.id for one in over if one.id in given and one.id != now), "")
     return Pair(
         *(sum(values) / len(values) if values else None for values in (given.get(now or ""), given.get(before)))

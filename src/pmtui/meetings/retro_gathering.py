@@ -1,5 +1,6 @@
 """What a team gathers in a retrospective: notes of nobody's name, what belongs together, and the votes."""
 
+import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from pmtui.meetings.retro_last import LastAction, last_actions
 from pmtui.meetings.retro_notes import NOTES, VOTES, Note, notes, votes
 from pmtui.meetings.retro_period import RETRO, Choice, choose
 from pmtui.meetings.sitting import Sitting
-from pmtui.model.text import cut, whole_line
+from pmtui.model.text import clean_line, cut, whole_line
 from pmtui.store import meetings as stored
 from pmtui.store.entity import is_known
 from pmtui.store.ids import fixed_ulid
@@ -29,12 +30,28 @@ class Held(NamedTuple):
     text: str
 
 
+def kept(held: Sequence[Held]) -> str:
+    """What is held as a text, for a draft; nothing where nothing is."""
+    return json.dumps(held, ensure_ascii=False) if held else ""
+
+
+def taken_up(text: str) -> list[Held]:
+    """What such a text holds; a line of it that makes no sense is left out."""
+    try:
+        found = json.loads(text or "[]")
+    except ValueError:
+        return []
+    pairs = [one for one in found if isinstance(one, list) and len(one) == 2] if isinstance(found, list) else []
+    known = [(str(kind), clean_line(str(said))) for kind, said in pairs]
+    return [Held(kind, said) for kind, said in known if kind in (*NOTES.values(), "pulse") and said]
+
+
 class Gathering(Sitting):
     """A retrospective of some projects (ids), the first of which the team is known by, as far as its notes go.
 
     Looking writes nothing. Notes and pulse are unsigned unless `anonymous` is False: they are `held` until
     `write_held` writes them shuffled. `said` are the entries that are in the plan, `last` the actions of earlier ones,
-    `present` the people who share the votes.
+    `present` the people who share the votes, `voter` whose they are (id) where somebody was named.
     """
 
     KIND = RETRO
@@ -43,6 +60,7 @@ class Gathering(Sitting):
         super().__init__(plan, projects, habits)
         self.anonymous = anonymous
         self.held: list[Held] = []
+        self.voter: str | None = None
         self.said: list[Entry] = []
         self.today = local(self.started, self.zone).date()
         self.choice: Choice = choose(plan, projects[0], self.today, self.zone)
@@ -121,13 +139,30 @@ class Gathering(Sitting):
         count, self.held = len(self.held), []
         return self._told(Outcome(), "noted, unsigned" if count == 1 else f"{count} noted, shuffled and unsigned")
 
-    def join(self, note: str, into: str | None) -> Outcome:
-        """Join a note (id) to another that says the same, whose votes are then counted with its own; None parts it."""
+    def remove(self, note: str) -> Outcome:
+        """Take a note (id) out that was written already; those joined to it stand for themselves again."""
+        with during(self.within()), step(self.plan) as act:
+            act.tx.delete(note)
+        return self._told(act.outcome, "note taken out")
+
+    def join(self, note: str, into: str) -> Outcome:
+        """Join a note (id) to another that says the same: their votes count together."""
         if note == into:
             raise Usage("a note cannot be joined to itself; choose the one it belongs to")
         with during(self.within()), step(self.plan) as act:
             act.tx.set(note, "about_id", into)
-        return self._told(act.outcome, "notes joined" if into else "note parted from the others")
+        return self._told(act.outcome, "notes joined")
+
+    def part(self, note: str) -> Outcome:
+        """Let what was joined to a note (id) stand for itself again; Refused where nothing was."""
+        joined = next((one.joined for one in self.notes if one.id == note), ())
+        if not joined:
+            raise Refused("nothing was joined to this note")
+        with during(self.within()), step(self.plan) as act:
+            for other in joined:
+                act.tx.set(other.id, "about_id", None)
+            act.tx.set(note, "about_id", None)
+        return self._told(act.outcome, "notes parted")
 
     def vote(self, note: str, person: str | None = None) -> Outcome:
         """Vote for a note (id): a person (id), who has three votes, or somebody of those present.

@@ -27,11 +27,10 @@ def paper(plan: Plan, meeting: Meeting, said: Sequence[Entry]) -> Paper:
     work = some_work(plan, (entry.item_id for entry in said if entry.item_id))
     day = local(meeting.ended or now_ms(), zone).date()
     writer = _Writer(said, notes(said), read.people(plan), work, measures(plan, work), day)
-    told = json.loads(meeting.facts or "{}").get("told", [])
     sections = [
         Section("", tuple(filter(None, (writer.head(plan, meeting),)))),
         _bullets("Last actions", [clean_line(entry.text) for entry in said if entry.kind == "last"]),
-        _bullets("Facts", [f"{name}: {words}" for name, words in told]),
+        _bullets("Facts", [f"{name}: {words}" for name, words in _told(meeting.facts)]),
         *(_bullets(heading, writer.noted(kind)) for kind, heading in _HEADINGS.items()),
         *writer.causes(),
         _bullets("Actions", writer.actions()),
@@ -53,6 +52,15 @@ def note_of(plan: Plan, meeting: Meeting) -> str:
     if meeting.note is not None and sum(entry.kind == "closed" for entry in said) < 2:
         return meeting.note
     return note(plan, meeting, said)
+
+
+def _told(facts: str | None) -> list[tuple[str, str]]:
+    """The facts in the words in which they were frozen; what makes no sense is left out."""
+    try:
+        found = json.loads(facts or "{}")["told"]
+        return [(clean_line(str(name)), clean_line(str(words))) for name, words in found]
+    except (LookupError, TypeError, ValueError):
+        return []
 
 
 def _bullets(heading: str, lines: Sequence[str]) -> Section:

@@ -67,7 +67,12 @@ def votes(said: Iterable[Entry]) -> list[Entry]:
 def whys(said: Iterable[Entry], note: str) -> list[Entry]:
     """The whys asked about a note (id), in their order; the last one is its root cause."""
     found = (entry for entry in said if entry.kind == "why" and entry.about_id == note)
-    return sorted(found, key=lambda entry: (int(entry.value or 0), entry.at, entry.id))
+    return sorted(found, key=lambda entry: (figure(entry.value), entry.at, entry.id))
+
+
+def figure(value: str | None) -> int:
+    """The figure from 1 to 5 that an entry has, as pulse or as its place among the whys; 0 for anything else."""
+    return int(value) if value in ("1", "2", "3", "4", "5") else 0
 
 
 def top(made: Sequence[Note]) -> Note | None:

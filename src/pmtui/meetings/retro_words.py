@@ -22,7 +22,7 @@ def told(found: Facts) -> list[tuple[str, str]]:
         ("in column", ", ".join(f"{name} {_beside(pair, _days)}" for name, pair in found.columns)),
         ("cycle", _cycle(found)),
         ("finished", _beside(found.finished, show_number)),
-        ("flow", _beside(found.flow, _percent) if found.flow.now is not None else ""),
+        ("flow efficiency", _beside(found.flow, _percent) if found.flow.now is not None else ""),
         ("standup", _beside(found.standup, _clock) if found.standup.now is not None else ""),
         ("oldest", f"{found.oldest[0]} {clean_line(found.oldest[1])} {found.oldest[2]}d" if found.oldest else ""),
         ("unplanned", _beside(found.unplanned, show_number)),
@@ -64,15 +64,17 @@ def _scope(found: Facts) -> str:
 
 
 def _blocked(found: Facts) -> str:
-    """The whole time, and its causes."""
+    """The whole time, and its causes, in hours, or all in days where it is long."""
     whole = sum(hours for _, hours in found.blocked)
     if round(whole) < 1:
         return ""
-    named = [f"{cut(clean_line(cause), _REASON)} {_hours(hours)}" for cause, hours in found.blocked[:_CAUSES]]
+
+    def took(hours: float) -> str:
+        return f"{hours:.0f}h" if whole < _LONG else f"{hours / 24:.1f}d"
+
+    named = [f"{cut(clean_line(cause), _REASON)} {took(hours)}" for cause, hours in found.blocked[:_CAUSES]]
     rest = sum(hours for _, hours in found.blocked[_CAUSES:])
-    if round(rest) >= 1:
-        named.append(f"other {_hours(rest)}")
-    return f"{_hours(whole)}: {', '.join(named)}"
+    return f"{took(whole)}: {', '.join([*named, f'other {took(rest)}'] if round(rest) >= 1 else named)}"
 
 
 def _cycle(found: Facts) -> str:
@@ -83,10 +85,6 @@ def _cycle(found: Facts) -> str:
 
 def _days(value: float) -> str:
     return f"{value:g}d"
-
-
-def _hours(value: float) -> str:
-    return f"{value:.0f}h" if value < _LONG else f"{value / 24:.1f}d"
 
 
 def _percent(value: float) -> str:
