@@ -31,6 +31,13 @@ def test_looking_writes_nothing(run: Run, noted: Path) -> None:
     assert mark(noted) == before
 
 
+def test_it_is_ascii_where_that_is_asked_for(run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("block", "2", "waits for somebody who has to find somebody else")
+    monkeypatch.setenv("PMTUI_NOW", "2026-11-23T15:28:00+00:00")
+    assert "6h: waits for somebody who has.. 6h" in run("retro", "--ascii").out
+    assert run("retro", "--ascii").out.isascii()
+
+
 def test_the_json_has_facts_notes_and_what_follows_from_them(run: Run, noted: Path) -> None:
     document = run("retro", "--json").json
     assert list(document) == [

@@ -149,7 +149,7 @@ async def test_votes_are_those_of_all_who_are_here_or_of_one_who_is_named(plan: 
         await s.press("n", *["minus"] * 20)
         assert "3 votes left" in s.rows()[2]
         await s.press("v", "v", "v", "v")
-        assert hints(s).startswith("! all votes are given: 1 people have 3")
+        assert hints(s).startswith("! all votes are given: one person has 3")
         await s.press("plus", "V")
         assert "4 votes left" in s.rows()[2]
         await s.press("o")

@@ -67,7 +67,7 @@ def page(out: Output, retro: "Retro", shapes: Shapes) -> list[str]:
     name = f"{safe(period.name)}  " if period.sprint else ""
     lines = [out.paint(f"Retro {safe(shapes.projects[retro.projects[0]].key)}  {name}{days}", "bold")]
     lines += _part(out, "Last actions", _last(out, retro, shapes))
-    facts = table(out, [(name, safe(words)) for name, words in told(retro.facts)], 1)
+    facts = table(out, [(name, safe(words)) for name, words in told(retro.facts, out.glyphs["cut"])], 1)
     lines += _part(out, "Facts", [f"  {line}" for line in facts])
     for kind, head in _HEADS.items():
         lines += _part(out, head, _notes(out, [one for one in retro.notes if one.kind == kind], shapes))

@@ -170,8 +170,8 @@ class Gathering(Sitting):
         Refused where no votes are left.
         """
         if self.votes_left(person) < 1:
-            who = "you have" if person else f"{self.present} people have"
-            raise Refused(f"all votes are given: {who} {VOTES if person else VOTES * self.present}")
+            here = "one person has" if self.present == 1 else f"{self.present} people have"
+            raise Refused(f"all votes are given: {f'you have {VOTES}' if person else f'{here} {VOTES * self.present}'}")
         meeting = self.within()
         with during(meeting), step(self.plan) as act:
             act.tx.create("meeting_entry", self._cells(meeting, "vote", about_id=note, person_id=person))

@@ -14,11 +14,11 @@ _REASON = 28
 """Cells of a cause."""
 
 
-def told(found: Facts) -> list[tuple[str, str]]:
-    """What there is to say, the most telling first: what it is about, and the words."""
+def told(found: Facts, sign: str = "…") -> list[tuple[str, str]]:
+    """What there is to say, the most telling first: what it is about, and the words; `sign` ends what is cut."""
     said = [
         ("done", _scope(found)),
-        ("blocked", _blocked(found)),
+        ("blocked", _blocked(found, sign)),
         ("in column", ", ".join(f"{name} {_beside(pair, _days)}" for name, pair in found.columns)),
         ("cycle", _cycle(found)),
         ("finished", _beside(found.finished, show_number)),
@@ -63,7 +63,7 @@ def _scope(found: Facts) -> str:
     return ", ".join(words)
 
 
-def _blocked(found: Facts) -> str:
+def _blocked(found: Facts, sign: str) -> str:
     """The whole time, and its causes, in hours, or all in days where it is long."""
     whole = sum(hours for _, hours in found.blocked)
     if round(whole) < 1:
@@ -72,7 +72,7 @@ def _blocked(found: Facts) -> str:
     def took(hours: float) -> str:
         return f"{hours:.0f}h" if whole < _LONG else f"{hours / 24:.1f}d"
 
-    named = [f"{cut(clean_line(cause), _REASON)} {took(hours)}" for cause, hours in found.blocked[:_CAUSES]]
+    named = [f"{cut(clean_line(cause), _REASON, sign)} {took(hours)}" for cause, hours in found.blocked[:_CAUSES]]
     rest = sum(hours for _, hours in found.blocked[_CAUSES:])
     return f"{took(whole)}: {', '.join([*named, f'other {took(rest)}'] if round(rest) >= 1 else named)}"
 

@@ -201,7 +201,7 @@ class Pages:
 
     def _facts(self, found: Facts) -> None:
         self.sheet.heading("Facts", "from the log, so that nobody argues")
-        for line in flowing(told(found), self.width - 2):
+        for line in flowing(told(found, self.look.glyph["cut"]), self.width - 2):
             self.sheet.plain(line)
 
 
