@@ -95,7 +95,10 @@ def checked(found: dict[str, Any], where: str) -> Settings:
                 raise Usage(f"{where}: {name} lies between {low} and {high}, not at {value!r}")
         if name in CHOICES and value not in CHOICES[name]:
             raise Usage(f"{where}: {name} is one of {', '.join(CHOICES[name])}, not {value!r}")
-    return Settings(**{name: tuple(value) if isinstance(value, list) else value for name, value in found.items()})
+    fitting: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in found.items()
+    }
+    return Settings(**fitting)
 
 
 def actor(settings: Settings) -> str:

@@ -56,8 +56,8 @@ def proposed(plan: Plan, commits: Iterable[Commit], zone: tzinfo | None) -> list
     """What the commits of whole days suggest, by day, then as the work was done; `planning.commit_time` has the rule.
 
     Nothing for a day on which that person has logged time on the item by hand or with the timer: they know better.
-    Commits that were accepted count for the day's length and are not proposed again, nor is time they were accepted for:
-    so a commit that a rebase has made anew suggests nothing new.
+    Commits that were accepted count for the day's length, but neither they nor the time they were accepted for are
+    proposed again: so a commit that a rebase has made anew suggests nothing new.
     """
     days: dict[tuple[str, str], list[Commit]] = {}
     now = now_ms()
@@ -68,13 +68,13 @@ def proposed(plan: Plan, commits: Iterable[Commit], zone: tzinfo | None) -> list
     if not items:
         return []
     first = min(one.at for made in days.values() for one in made)
-    taken = {(one.sha, one.item_id) for one in stored.accepted(plan, first)}
+    taken = _taken(plan, first)
     logs = _Logs(plan, items, min(day for day, _ in days))
     names = refs(plan, items)
     found = []
     for (day, person), made in sorted(days.items(), key=lambda one: (one[0][0], min(made.at for made in one[1]))):
         for item, minutes in worked([(one.at, one.items) for one in made]).items():
-            new = tuple(one for one in made if item in one.items and (one.sha, item) not in taken)
+            new = tuple(one for one in made if item in one.items and (person, one.at, item) not in taken)
             left = minutes - logs.git.get((item, person, day), 0)
             if new and left >= STEP and (item, person, day) not in logs.own and item in names:
                 number, ref, title = names[item]
@@ -103,8 +103,10 @@ def accept(plan: Plan, proposals: Sequence[Proposal]) -> Outcome:
     from itself and the item: two copies of the plan that accept the same hold it once when they are merged.
     """
     with step(plan) as act:
-        known = {(one.sha, one.item_id) for one in stored.accepted(plan, _oldest(proposals))}
-        fresh = [one for one in proposals if any((commit.sha, one.item) not in known for commit in one.commits)]
+        taken = _taken(plan, min((commit.at for one in proposals for commit in one.commits), default=0))
+        fresh = [
+            one for one in proposals if any((one.person, commit.at, one.item) not in taken for commit in one.commits)
+        ]
         if not fresh:
             raise Refused("git suggests nothing to log")
         for one in fresh:
@@ -120,8 +122,9 @@ def accept(plan: Plan, proposals: Sequence[Proposal]) -> Outcome:
         return act.outcome
 
 
-def _oldest(proposals: Sequence[Proposal]) -> int:
-    return min((commit.at for one in proposals for commit in one.commits), default=0)
+def _taken(plan: Plan, since: int) -> set[tuple[str, int, str]]:
+    """Whose commits of which instant were accepted for which item: a rebase changes all else of a commit."""
+    return {(one.person_id, one.at, one.item_id) for one in stored.accepted(plan, since)}
 
 
 def _log(act: Step, one: Proposal) -> None:

@@ -86,8 +86,9 @@ def begin(act: Step, item: str, note: str = "") -> None:
 
 
 def end_with(act: Step, items: Sequence[str]) -> str:
-    """Within a step in which items (ids) were finished: stop my timer on them; what was logged as `; 0h34 on 42 logged`,
-    or nothing.
+    """Within a step that has moved items (ids): stop my timer where it runs on one that is done now.
+
+    Returns what was logged, `; 0h34 on 42 logged`, or nothing.
     """
     mine = timers(act.plan, act.me)
     if not mine or mine[-1].item_id not in items or lookup.category_of(act.plan, mine[-1].item_id) != "done":
@@ -135,7 +136,7 @@ def _spent(act: Step, timer: Timer, end: int) -> int:
     ref = said(act.plan, [timer.item_id])
     if ran > LONGEST:
         act.outcome.warnings.append(
-            f"the timer on {ref} ran for {hours(ran)}, of which 12h count; undo, then `pmtui timer stop 7h` says how long"
+            f"the timer on {ref} ran for {hours(ran)}, of which 12h count; undo, then `pmtui timer stop 7h` logs 7h"
         )
     elif end < timer.started:
         act.outcome.warnings.append(f"the clock stands before the timer on {ref} began; a minute is logged")

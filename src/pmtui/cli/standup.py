@@ -199,9 +199,7 @@ def _person(turn: "Turn", shapes: "Shapes", zone: str, news: "News") -> dict[str
         "changed": [
             {"number": one.item.number, "text": one.text, "at": shapes.instant(one.at, zone)} for one in turn.changed
         ],
-        "commits": [
-            commit_document(one, shapes, zone) for one in news.since(turn.person.id, turn.since.since)
-        ],
+        "commits": [commit_document(one, shapes, zone) for one in news.since(turn.person.id, turn.since.since)],
         "in_hand": [card.item.number for card in turn.in_hand],
         "blocked": [card.item.number for card in turn.blocked],
         "promises": [one.item.number for one in turn.promises],

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from pmtui.store.plan import Plan
 
 EPILOG = """\
-Everybody has one timer. It lives in the plan: it runs on when the terminal is closed, and shows on every computer. Started
-on another item, it logs what it has so far; `pmtui done` stops it too. By itself it logs at most 12 hours.
+Everybody has one timer. It lives in the plan: it runs on when the terminal is closed, and shows on every computer.
+Started on another item, it logs what it has so far; `pmtui done` stops it too. By itself it logs at most 12 hours.
 
   pmtui timer 42 "pairing with Gus"     starts it
   pmtui timer                           what runs, and for how long

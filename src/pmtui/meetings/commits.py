@@ -33,9 +33,6 @@ class News(NamedTuple):
         return [one for one in self.proposals.get(person, []) if one.commits[-1].at >= start]
 
 
-NONE = News({}, {}, [])
-
-
 def midnight(at: int, zone: tzinfo | None) -> int:
     """The beginning of the day of an instant, both in ms UTC: time is proposed for whole days."""
     return _begins(local(at, zone), zone)
@@ -73,15 +70,15 @@ def suggesting(plan: Plan, told: News, zone: tzinfo | None) -> News:
 
 
 def summary(commits: Sequence[Commit]) -> str:
-    """How many on which branch: `4 commits on feat/51-sso, 1 on feat/31, 2 merged`; nothing for none."""
+    """How many on which branch: `4 commits on feat/51-sso, 1 on feat/31, 2 more`; nothing for none."""
     counts: dict[str | None, int] = {}
     for one in commits:
         counts[one.branch] = counts.get(one.branch, 0) + 1
     ordered = sorted(counts.items(), key=lambda one: (one[0] is None, -one[1], one[0] or ""))
-    said = [f"{count} on {branch}" if branch else f"{count} merged" for branch, count in ordered]
-    if said:
-        count, _, where = said[0].partition(" ")
-        said[0] = f"{count} {'commit' if count == '1' else 'commits'} {where}"
+    said: list[str] = []
+    for branch, count in ordered:
+        noun = "" if said else " commit" if count == 1 else " commits"
+        said.append(f"{count}{noun} on {branch}" if branch else f"{count}{noun or ' more'}")
     return ", ".join(said)
 
 
@@ -113,12 +110,9 @@ def _read(plan: Plan, found: Iterable[git.Commit], template: str) -> list[Commit
         about = [items[ref] for ref in said[one.sha] if ref in items]
         if not about and (ref := branches.get(one.branch or "")) in items:  # what it says goes before where it is
             about = [items[ref or ""]]
-        made.append(
-            Commit(
-                one.sha, one.at, people[one.email] or "", one.subject, tuple(item for item, _ in about),
-                tuple(number for _, number in about), one.branch, one.repository,
-            )  # fmt: skip
-        )
+        ids, numbers = tuple(item for item, _ in about), tuple(number for _, number in about)
+        person = people[one.email] or ""
+        made.append(Commit(one.sha, one.at, person, one.subject, ids, numbers, one.branch, one.repository))
     return made
 
 
@@ -130,8 +124,8 @@ def _kept(plan: Plan, since: int) -> list[Commit]:
     for one in rows:
         before = made.get(one.sha) or Commit(one.sha, one.at, one.person_id, one.subject, (), (), None, one.repository)
         if one.item_id in numbers:
-            about = {"items": (*before.items, one.item_id), "numbers": (*before.numbers, numbers[one.item_id])}
-            before = before._replace(**about)
+            numbered = (*before.numbers, numbers[one.item_id])
+            before = before._replace(items=(*before.items, one.item_id), numbers=numbered)
         made[one.sha] = before
     return list(made.values())
 

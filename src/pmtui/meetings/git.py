@@ -1,4 +1,4 @@
-"""Reading git: what was committed in some repositories, by `git log`, which gets little time and runs nothing of theirs.
+"""Reading git: what was committed in some repositories, by `git log`, which gets little time and runs nothing there.
 
 A repository may be anybody's, so nothing that its configuration names is ever started: no pager, no hook, no file
 monitor, no signature check, no transport; and git itself refuses one that belongs to somebody else.
@@ -174,7 +174,7 @@ def _commits(raw: bytes, repository: str, since: int, template: str) -> list[Com
         {sha: parents.split() for sha, parents, *_ in rows}, tips, subjects,
         lambda branch: number_in(branch, template) is not None,
     )  # fmt: skip
-    made = []
+    made, name = [], clean_line(repository, 100)
     for sha, parents, at, email, committer, _, body in reversed(rows):
         seconds = int(at) if at.isdigit() else 0
         if " " in parents or not since <= seconds * 1000 < _LAST * 1000:
@@ -182,12 +182,8 @@ def _commits(raw: bytes, repository: str, since: int, template: str) -> list[Com
         message = _without_request(body) if committer == _WEB else body
         subject = clean_line(subjects[sha], 200) or "no message"
         branch = branches.get(sha)
-        made.append(
-            Commit(
-                clean_line(sha, 64), seconds * 1000, clean_line(email, 200), subject, message,
-                clean_line(branch, 200) if branch else None, clean_line(repository, 100),
-            )  # fmt: skip
-        )
+        told = clean_line(branch, 200) if branch else None
+        made.append(Commit(clean_line(sha, 64), seconds * 1000, clean_line(email, 200), subject, message, told, name))
     return sorted(made, key=lambda one: one.at)
 
 

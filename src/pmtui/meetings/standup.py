@@ -11,15 +11,16 @@ from pmtui.errors import Refused, Usage
 from pmtui.meetings import git, minutes
 from pmtui.meetings.agenda import Agenda, Card, Turn, agenda
 from pmtui.meetings.capture import USUAL, Habits
-from pmtui.meetings.commits import NONE, News, midnight, news, suggesting
+from pmtui.meetings.commits import News, midnight, news, suggesting
 from pmtui.meetings.note import note, note_of
 from pmtui.meetings.sitting import Sitting
 from pmtui.meetings.stopwatch import Stopwatch, turn_length
 from pmtui.meetings.window import STANDUP
 from pmtui.model.text import whole_line
 from pmtui.store import meetings as stored
-from pmtui.store.meetings import Entry, Meeting
+from pmtui.store.meetings import Entry, Meeting, Work
 from pmtui.store.plan import Plan
+from pmtui.store.read import columns as columns_of
 
 
 class Standup(Sitting):
@@ -49,7 +50,7 @@ class Standup(Sitting):
         self.place = self._where_it_was(said)
         self.watch = Stopwatch({e.person_id: e.seconds or 0 for e in said if e.kind == "turn" and e.person_id})
         self.watch.turn(self.speaker)
-        self.news: News = NONE
+        self.news: News = self._told(git.Found([], []), "")
 
     @property
     def current(self) -> Turn | None:
@@ -127,15 +128,24 @@ class Standup(Sitting):
 
     def take(self, found: git.Found, template: str) -> None:
         """Know what git said of the time since `git_since`; `template` is how branches of items are named."""
-        self.news = news(self.plan, found, self.git_since(), template, self.zone)
+        self.news = self._told(found, template)
 
     def suggested(self, turn: Turn, item: str | None = None) -> list[Proposal]:
         """The time that git suggests for a turn: all of it, or what it suggests for one item (id)."""
         found = self.news.suggested(turn.person.id, turn.since.since)
         return [one for one in found if item in (None, one.item)]
 
+    def offered(self, item: str | None) -> list[Proposal]:
+        """What one key accepts: what git suggests to the speaker for an item (id), else all it suggests to them."""
+        turn = self.current if self.speaker else None
+        if turn is None:
+            return []
+        return (self.suggested(turn, item) if item else []) or self.suggested(turn)
+
     def accept(self, proposals: Sequence[Proposal]) -> Outcome:
-        """Log time that git suggests, for whoever it is suggested for; Refused where that has been done."""
+        """Log time that git suggests, for whoever it is suggested for; Refused where there is none, or not any more."""
+        if not proposals:
+            raise Refused("git suggests nothing to log here")
         with during(self.within()):
             return self._changed(accept(self.plan, proposals))
 
@@ -154,6 +164,14 @@ class Standup(Sitting):
         """Move cards (ids) to whichever of these columns (ids) is on their board."""
         with during(self.within()):
             return self._changed(flow.move_to(self.plan, items, columns))
+
+    def beside(self, item: Work, way: int) -> str:
+        """The column (id) next to an item's, 1 to the right, -1 to the left; Refused at the edge of the board."""
+        columns = [one.id for one in columns_of(self.plan, item.project_id).values() if not one.archived]
+        place = columns.index(item.column_id) + way if item.column_id in columns else -1
+        if not 0 <= place < len(columns):
+            raise Refused(f"there is no column {'behind' if way > 0 else 'before'} that of {item.ref}")
+        return columns[place]
 
     def within(self) -> str:
         """The meeting's id, for other actions that are part of it (`step.during`); the first of them begins it.
@@ -200,6 +218,9 @@ class Standup(Sitting):
 
     def _built(self) -> Agenda:
         return agenda(self.plan, self.projects, since=self.since, during=self.meeting, hours=self.habits.hours_per_day)
+
+    def _told(self, found: git.Found, template: str) -> News:
+        return news(self.plan, found, self.git_since(), template, self.zone)
 
     def _changed(self, outcome: Outcome) -> Outcome:
         self.refresh()

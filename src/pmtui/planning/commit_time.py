@@ -31,4 +31,5 @@ def worked(commits: Sequence[tuple[int, Sequence[Thing]]]) -> dict[Thing, int]:
         for thing in things:
             minutes[thing] = minutes.get(thing, 0.0) + took / len(things)
     scale = min(1.0, MOST / (sum(minutes.values()) or 1.0))
-    return {thing: STEP * int(spent * scale / STEP + 0.5) for thing, spent in minutes.items()}
+    nearest = 0.5 if scale == 1 else 1e-9  # what was scaled to eight hours is not rounded up beyond them
+    return {thing: STEP * int(spent * scale / STEP + nearest) for thing, spent in minutes.items()}

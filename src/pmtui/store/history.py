@@ -96,18 +96,19 @@ def _told(plan: Plan, rows: list[Any]) -> list[Event]:
     creations = _creations(plan, {row[0] for row in rows})
     names = _names(plan, rows, creations)
     events = []
-    for id, hlc, session, field, old, new, at, person, cause, step in rows:
+    for id, hlc, session, field, old, new, at, actor, cause, step in rows:
         first = creations.get(id)
         if first is None or field in _HIDDEN:
             continue
         kind = first["entity"]
+        person = actor
         owner = first.get("item_id") or first.get("from_id") or id
         if kind in _UNTOLD:
             continue
         if field == "*":
             label, before, after = _made(kind, first, names)
             if kind == "worklog":  # told of who worked, whoever wrote it down
-                person = first.get("person_id") or person
+                person = first.get("person_id") or actor
         elif field == "deleted":
             label, before, after = _made(kind, first, names)
             label = "" if kind == "item" else f"{label} "

@@ -15,9 +15,10 @@ from pmtui.tui.look import Look
 from pmtui.tui.metricskeys import MetricsKeys
 from pmtui.tui.riskkeys import RiskKeys
 from pmtui.tui.standupkeys import StandupKeys
+from pmtui.tui.timerkeys import TimerKeys
 
 
-class PmtuiApp(StandupKeys, ForecastKeys, RiskKeys, MetricsKeys, BoardKeys):
+class PmtuiApp(TimerKeys, StandupKeys, ForecastKeys, RiskKeys, MetricsKeys, BoardKeys):
     """pmtui on the screen."""
 
 

@@ -8,18 +8,17 @@ from textual.containers import Horizontal
 
 from pmtui.actions import history
 from pmtui.actions.step import Outcome
-from pmtui.errors import PmtuiError, Refused
+from pmtui.errors import PmtuiError
 from pmtui.meetings.capture import KINDS, understood
 from pmtui.meetings.standup import Standup
 from pmtui.model.dates import show_date
-from pmtui.model.quickadd import describe
 from pmtui.model.text import Unreadable, clean_line
-from pmtui.store import read
 from pmtui.store.meetings import Work
 from pmtui.tui.bottom import Line, Lines
 from pmtui.tui.dialogs.listing import Dialog, Field, Listing
+from pmtui.tui.dialogs.standupgit import GitLines, ask_git
 from pmtui.tui.dialogs.standuphead import CLOCK, Clock, People
-from pmtui.tui.dialogs.standuplines import Page, Pages, note_lines
+from pmtui.tui.dialogs.standuplines import Page, Pages, caught_line, note_lines
 from pmtui.tui.look import Look
 
 if TYPE_CHECKING:
@@ -52,14 +51,14 @@ class StandupScreen(Dialog[None]):
         ("enter", "enter", "begin, close"), ("tab", "turn_over", "by card"), ("Z", "shuffle", "shuffle"),
         ("s", "away", "away"), ("t", "pause", "pause"), ("x", "tick", "done"), ("L,shift+right", "move(1)", "move on"),
         ("H,shift+left", "move(-1)", "move back"), ("u", "undo", "undo"), ("q,escape", "finish", "leave"),
-        *((key, f"capture('{key}')", kind) for key, kind in KINDS.items()),
+        *((key, f"capture('{key}')", kind) for key, kind in KINDS.items()), ("y", "accept", "log git's time"),
         *((str(place), f"jump({place})", "jump") for place in range(1, 10)),
     ]  # fmt: skip
 
     def __init__(self, look: Look, owner: "StandupKeys", standup: Standup) -> None:
         super().__init__(look)
         self.owner, self.standup = owner, standup
-        self.people, self.clock = People(look, standup), Clock(look, standup)
+        self.people, self.clock, self.git = People(look, standup), Clock(look, standup), GitLines(standup)
         self.listing = Listing(look, ground="bg")
         self.hints = Lines(look, "hints")
         self.input = Field(id="field")
@@ -90,6 +89,7 @@ class StandupScreen(Dialog[None]):
         if self.standup.watch.paused:
             self.standup.watch.pause()
         self.set_interval(1, self._tick)
+        ask_git(self, self.standup, self.owner.settings, self._git_told)
 
     def on_resize(self) -> None:
         """Another size, another page."""
@@ -131,7 +131,7 @@ class StandupScreen(Dialog[None]):
         elif showing == "cards":
             self.page = pages.cards(standup.captured)
         elif turn is not None:
-            self.page = pages.turn(turn, standup.captured)
+            self.page = pages.turn(turn, standup.captured, self.git)
         else:
             self.page = pages.promises(standup.captured)
         places = [place for place, one in enumerate(self.page.items) if kept is not None and one.id == kept.id]
@@ -164,6 +164,8 @@ class StandupScreen(Dialog[None]):
         line: Line = []
         if self.clock.over and self._showing == "turn":
             line = [("p", "strong"), (" parks what takes longer  ", "warn")]
+        if self._showing == "turn" and self.standup.offered(None):
+            line += [("y", "strong"), (" log git's time  ", "warn")]
         for key, words in _HINTS[self._showing]:
             line += [(key, "strong"), (f" {words}  ", "dim")]
         self.hints.show([line])
@@ -287,15 +289,18 @@ class StandupScreen(Dialog[None]):
     def action_move(self, way: int) -> None:
         """Move the cursor's card to the next column of its board, or back."""
         if (item := self.item) is not None:
-            self._try(lambda: self.standup.move([item.id], [self._beside(item, way)]))
+            self._try(lambda: self.standup.move([item.id], [self.standup.beside(item, way)]))
 
-    def _beside(self, item: Work, way: int) -> str:
-        """The column (id) next to an item's; Refused at the edge of the board."""
-        columns = [one.id for one in read.columns(self.standup.plan, item.project_id).values() if not one.archived]
-        place = columns.index(item.column_id) + way if item.column_id in columns else -1
-        if not 0 <= place < len(columns):
-            raise Refused(f"there is no column {'behind' if way > 0 else 'before'} that of {item.ref}")
-        return columns[place]
+    def action_accept(self) -> None:
+        """Log the time that git suggests: for the cursor's item, else all that it suggests to the speaker."""
+        found = self.standup.offered(self.item.id if self.item else None)
+        self._try(lambda: self.standup.accept(found))
+
+    def _git_told(self) -> None:
+        """git has answered; what it could not read is said where nothing else is."""
+        self._draw()
+        if self.standup.news.trouble and not self._told and self._typed is None:
+            self._say(self.standup.news.trouble[0], "dim")
 
     def action_undo(self) -> None:
         """Take back the last step."""
@@ -353,11 +358,7 @@ class StandupScreen(Dialog[None]):
         except (PmtuiError, Unreadable) as error:
             self._refuse(error)
             return
-        self._told = [(f"{kind}{f' on {item.ref}' if item else ''}: ", "dim"), (f"{caught.line.title}  ", "strong")]
-        self._told += [(f"{describe(token, standup.agenda.today)}  ", "ok") for token in caught.line.tokens]
-        levels = [caught.cells.get(name) for name in ("probability", "impact")]
-        if all(levels):
-            self._told.append((f"{levels[0]}x{levels[1]}", "ok"))
+        self._told = caught_line(caught, item, standup.agenda.today)
         self._hint()
 
     def on_input_submitted(self) -> None:

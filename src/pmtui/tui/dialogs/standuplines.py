@@ -2,24 +2,31 @@
 
 from collections.abc import Iterable
 from datetime import date, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.clock import local
 from pmtui.meetings.agenda import Agenda, Card, Promise, Turn
+from pmtui.meetings.capture import Caught
 from pmtui.meetings.changed import ADDED, Change, merged
 from pmtui.model.dates import relative, show_date
 from pmtui.model.daynames import WEEKDAYS
 from pmtui.model.durations import show_number
+from pmtui.model.quickadd import describe
 from pmtui.model.text import cell_width, cut
 from pmtui.store.meetings import Entry, Work
 from pmtui.tui.bottom import Line
 from pmtui.tui.cards import short_name
 from pmtui.tui.look import Look
 
+if TYPE_CHECKING:
+    from pmtui.tui.dialogs.standupgit import GitLines
+
 WHEN, REF, KIND = 10, 5, 9
 """Cells of the day and hour of a change, of an item's number, of what a line is about."""
 FEWEST = 3
 """Changes that are told on the smallest screen before the rest is only counted."""
+COMMITTED = 3
+"""Items with commits that are told, but for those that time is suggested for, which are all told."""
 
 
 class Page(NamedTuple):
@@ -61,9 +68,10 @@ class Pages:
         self._captured(captured)
         return self._page
 
-    def turn(self, turn: Turn, captured: list[Entry]) -> Page:
-        """A person's turn: what changed, what is in hand, what is blocked and promised."""
+    def turn(self, turn: Turn, captured: list[Entry], git: "GitLines") -> Page:
+        """A person's turn: what changed, what was committed, what is in hand, what is blocked and promised."""
         self._page = Page([], [], [])
+        self._git(turn, git)
         self._in_hand(turn)
         self._waiting(turn)
         below = self._page
@@ -115,6 +123,22 @@ class Pages:
             (f"{WEEKDAYS[at.weekday()]} {at:%H:%M}".ljust(WHEN + 1), "dim"), *self._about(one.item), *helped,
             (said, "ok" if done else "text"),
         ]  # fmt: skip
+
+    def _git(self, turn: Turn, git: "GitLines") -> None:
+        """Commits by branch, then by item: on those lines for which git suggests time the cursor can stand."""
+        counted = git.heading(turn)
+        if not counted:
+            return
+        self._heading("Git", counted)
+        rows = git.rows(turn)
+        offers = [row for row in rows if row.offer]
+        others = [row for row in rows if not row.offer]
+        for row in [*offers, *others[: max(0, COMMITTED - len(offers))]]:
+            line: Line = [(row.when.ljust(WHEN + 1), "dim"), *self._about(row.item)]
+            if row.offer:
+                self._stop([*line, (f"{row.offer}  ", "strong"), (row.said, "dim")], row.item)
+            else:
+                self._plain([*line, (row.said, "dim")])
 
     def _in_hand(self, turn: Turn) -> None:
         self._heading("In hand", f"{show_number(turn.capacity)}h today")
@@ -224,6 +248,16 @@ class Pages:
     def _all(self, found: Iterable[tuple[Line, Work]]) -> None:
         for line, item in found:
             self._stop(line, item)
+
+
+def caught_line(caught: Caught, item: Work | None, today: date) -> Line:
+    """What a line that is being typed is understood to be, about an item."""
+    line: Line = [(f"{caught.kind}{f' on {item.ref}' if item else ''}: ", "dim"), (f"{caught.line.title}  ", "strong")]
+    line += [(f"{describe(token, today)}  ", "ok") for token in caught.line.tokens]
+    levels = [caught.cells.get(name) for name in ("probability", "impact")]
+    if all(levels):
+        line.append((f"{levels[0]}x{levels[1]}", "ok"))
+    return line
 
 
 def note_lines(note: str) -> list[Line]:
