@@ -16,9 +16,10 @@ from pmtui.tui.metricskeys import MetricsKeys
 from pmtui.tui.retrokeys import RetroKeys
 from pmtui.tui.riskkeys import RiskKeys
 from pmtui.tui.standupkeys import StandupKeys
+from pmtui.tui.timerkeys import TimerKeys
 
 
-class PmtuiApp(RetroKeys, StandupKeys, ForecastKeys, RiskKeys, MetricsKeys, BoardKeys):
+class PmtuiApp(TimerKeys, RetroKeys, StandupKeys, ForecastKeys, RiskKeys, MetricsKeys, BoardKeys):
     """pmtui on the screen."""
 
 
