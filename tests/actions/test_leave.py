@@ -7,12 +7,15 @@ import pytest
 
 from pmtui.actions import history, leave, people, working_time
 from pmtui.actions.capacity import hours
+from pmtui.actions.reasons import reasons
 from pmtui.errors import Refused, Usage
 from pmtui.planning.leave import Absence
+from pmtui.planning.sooner import what_would_help
 from pmtui.store import read
 from pmtui.store.leave import leaves
 from pmtui.store.plan import Plan
-from tests.store.plans import copied, join, says_what_its_log_says
+from tests.actions.charts import chart_of, dates, ids
+from tests.store.plans import add, copied, join, says_what_its_log_says, setting
 
 MON, WED, THU, FRI = date(2026, 11, 23), date(2026, 11, 25), date(2026, 11, 26), date(2026, 11, 27)
 
@@ -97,3 +100,54 @@ def test_leave_that_makes_no_sense_is_refused_in_words(plan: Plan) -> None:
     with pytest.raises(Usage, match="0 to 24"):
         people.change(plan, "gus", {"hours_per_day": "nan"})
     assert len(leaves(plan)) == 1
+
+
+# --- leave on the timeline -------------------------------------------------------------------------------------------
+
+
+def test_leave_moves_the_tasks_of_whoever_takes_it_and_no_others(plan: Plan) -> None:
+    add(plan, "One ~3d @gus", "Two ~1d after:1 @ana", "Three ~3d @ana", "Four ~3d")
+    leave.add(plan, "gus", Absence(WED, WED))
+    chart = chart_of(plan)
+    assert dates(chart, "1", "2") == ["23 08:00 - 26 17:00", "27 08:00 - 27 17:00"]
+    assert dates(chart, "3", "4") == ["23 08:00 - 25 17:00"] * 2
+
+
+def test_the_timeline_names_the_leave_that_a_task_waits_for(plan: Plan) -> None:
+    add(plan, "One ~1d @gus")
+    leave.add(plan, "gus", Absence(MON, WED))
+    chart = chart_of(plan)
+    assert "leave Mon 23 - Wed 25 Nov" in [words for _, words in reasons(chart, chart.rows[0])]
+
+
+def test_half_a_day_of_leave_moves_work_by_half_a_day(plan: Plan) -> None:
+    add(plan, "One ~1d @gus")
+    leave.add(plan, "gus", Absence(MON, MON, "am"))
+    assert dates(chart_of(plan), "1") == ["23 13:00 - 24 12:00"]
+
+
+def test_leave_is_laid_over_a_persons_own_calendar_and_over_a_shared_task(plan: Plan) -> None:
+    add(plan, "One ~2d @gus", "Two ~2d @gus @ana")
+    working_time.add(plan, "Late")
+    working_time.set_week(plan, "Late", [((0, 1, 2, 3, 4), ((600, 1080),))])
+    working_time.use(plan, "Late", person="gus")
+    leave.add(plan, "gus", Absence(MON, WED))
+    assert dates(chart_of(plan), "1", "2") == ["26 10:00 - 27 18:00", "23 08:00 - 27 18:00"]
+
+
+def test_a_task_that_is_handed_over_on_the_shown_timeline_follows_its_new_owners_leave(plan: Plan) -> None:
+    add(plan, "One ~2d @ana", "Two ~1d @gus")
+    leave.add(plan, "gus", Absence(MON, WED))
+    chart = chart_of(plan)
+    for owner, end in (("gus", "26 08:00 - 27 17:00"), ("ana", "23 08:00 - 24 17:00")):
+        setting(plan, "1", f"owner={owner}")
+        chart.refresh(plan, ids(plan, "1"))
+        assert dates(chart, "1") == [end] == dates(chart_of(plan), "1")
+
+
+def test_nobody_is_asked_to_work_on_their_leave(plan: Plan) -> None:
+    add(plan, "One ~1d @gus", "Two ~2d after:1 @gus")
+    leave.add(plan, "gus", Absence(date(2026, 11, 24), WED))
+    chart = chart_of(plan)
+    advice = what_would_help(chart.prepared.network, chart.rows[1].id)
+    assert [help.changes[0].kind for help in advice.helps] == ["shorten", "shorten"]

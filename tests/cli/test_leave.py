@@ -14,7 +14,7 @@ def test_leave_is_entered_as_people_say_it(run: Run, plan: Path) -> None:
     assert run("leave", "add", "gus", "23.11", "pm").err == "@gus is on leave Mon 23 Nov, afternoon\n"
     assert run("leave").out.splitlines() == [
         "1  @gus  Mon 23 Nov, afternoon   0.5d",
-        "2  @ben  Tue 1 Dec to Fri 4 Dec   4d    vacation",
+        "2  @ben  Tue 1 Dec to Fri 4 Dec  4d    vacation",
     ]
     assert run("leave", "list", "@ben", "--json").json == [
         {

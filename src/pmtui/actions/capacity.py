@@ -29,9 +29,7 @@ class Team:
         for id, agreed, calendar in stored.workers(plan):
             self._own[id] = known.get(calendar or "", common)
             self._most[id] = usual if agreed is None else max(0.0, agreed)
-        self._absences: dict[str, list[Absence]] = defaultdict(list)
-        for one in stored.leaves(plan):
-            self._absences[one.person_id].append(absence_of(one))
+        self._absences = leave_by_person(plan)
         self._days: dict[tuple[int, date, date], list[Shifts]] = {}
 
     @property
@@ -78,6 +76,14 @@ def hours(
     """
     team = Team(plan, project, usual)
     return {person: team.hours(person, first, last, leave=leave) for person in team.people}
+
+
+def leave_by_person(plan: Plan) -> dict[str, list[Absence]]:
+    """Everybody's leave, the earliest first, by person's id; only of those who have any."""
+    made: dict[str, list[Absence]] = defaultdict(list)
+    for one in stored.leaves(plan):
+        made[one.person_id].append(absence_of(one))
+    return made
 
 
 def absence_of(one: stored.Leave) -> Absence:

@@ -8,6 +8,8 @@ from pmtui.planning.calendars import Calendar, CalendarException, Shifts, shifts
 
 PARTS = ("am", "pm")
 """The halves of a working day, before and after its middle."""
+LEAVE = "leave"
+"""The name of a calendar's days that are somebody's leave: nobody is asked to work on them."""
 
 
 class Absence(NamedTuple):
@@ -54,7 +56,7 @@ def with_leave(calendar: Calendar, absences: Collection[Absence]) -> Calendar:
 
     Whole days are exceptions of one stretch each, half days one each with the hours that are left of that day.
     """
-    exceptions = [CalendarException(one.first, one.last, name="Leave") for one in absences if one.part is None]
+    exceptions = [CalendarException(first, last, name=LEAVE) for first, last in stretches(absences)]
     half_days = {
         one.first + timedelta(number)
         for one in absences
@@ -62,6 +64,18 @@ def with_leave(calendar: Calendar, absences: Collection[Absence]) -> Calendar:
         for number in range((one.last - one.first).days + 1)
     }
     for day in sorted(half_days):
-        (shifts,) = shifts_between(calendar, day, day)
-        exceptions.append(CalendarException(day, day, less(shifts, parts_off(day, absences)), "Leave"))
+        if not any(one.first <= day <= one.last for one in exceptions):
+            (shifts,) = shifts_between(calendar, day, day)
+            exceptions.append(CalendarException(day, day, less(shifts, parts_off(day, absences)), LEAVE))
     return Calendar(calendar.name, (None,) * 7, [], exceptions, calendar)
+
+
+def stretches(absences: Iterable[Absence]) -> list[tuple[date, date]]:
+    """The whole days of leave as first and last days, in order; what overlaps or follows at once is one stretch."""
+    found: list[tuple[date, date]] = []
+    for first, last in sorted((one.first, one.last) for one in absences if one.part is None):
+        if found and first <= found[-1][1] + timedelta(1):
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return found
