@@ -254,6 +254,17 @@ async def test_leave_is_told_in_the_head_and_on_the_page_and_s_brings_people_bac
         assert "In hand 4h today, leave from 13:00" in " ".join(s.text.split())
 
 
+async def test_a_turn_says_how_full_this_week_and_the_next_are_once_that_is_computed(plan: Plan) -> None:
+    for line in ("Audit ~2d @ben ^2026-11-27", "Export ~6d @ben ^2026-12-04", "Report ~4d @ben ^2026-12-03"):
+        items.add(plan, [parse_line(line, today())])
+    async with standing(plan, "2", size=(80, 24)) as s:
+        await s.app.workers.wait_for_complete()
+        await s.press("k")
+        assert "this week 100 % booked next week ! 140 % 12, 13 and 11 together" in " ".join(s.text.split())
+        await s.press("n")
+        assert "booked" not in s.text, "nothing of Chi's is estimated"
+
+
 async def test_by_card_goes_from_right_to_left_and_each_way_keeps_its_place(plan: Plan) -> None:
     async with standing(plan, "3", "tab") as s:
         assert here(s) == 3, "what is nearest to done comes first"

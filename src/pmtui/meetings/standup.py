@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from pmtui.actions import flow
 from pmtui.actions.step import Outcome, Step, during, step
@@ -19,13 +20,17 @@ from pmtui.store import meetings as stored
 from pmtui.store.meetings import Entry, Meeting
 from pmtui.store.plan import Plan
 
+if TYPE_CHECKING:
+    from pmtui.actions.workload import PersonLoad
+
 
 class Standup(Sitting):
     """A standup of some projects (ids), the first of which the team is known by.
 
     Looking and navigating read nothing and write nothing: all of it is in `agenda`. The first thing that is caught,
     ticked or moved begins the meeting in the plan; one of today that is still open is taken up where it was. `place`
-    is -1 at the promises, then counts `order`, people's ids, up to the wrap-up behind the last one.
+    is -1 at the promises, then counts `order`, people's ids, up to the wrap-up behind the last one. `loads`, people's
+    weeks by their ids, are empty until somebody has computed them: that takes longer than a standup may to open.
     """
 
     KIND = STANDUP
@@ -38,6 +43,7 @@ class Standup(Sitting):
         self.since = since
         self.away: set[str] = set()
         self._excused: set[str] = set()
+        self.loads: dict[str, PersonLoad] = {}
         self._written: dict[tuple[str, str | None, str | None], str] = {}
         open_one = next((one for one in self.candidates() if one.ended is None), None)
         said = self.take_up(open_one) if open_one else []
