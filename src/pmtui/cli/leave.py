@@ -62,7 +62,7 @@ def _add(call: Call, plan: "Plan", words: list[str]) -> "Outcome":
     from pmtui.planning.leave import Absence
 
     who, *said = exactly(words, ADD, 2, 60)
-    (first, last), rest = days_said(call, plan, said, ADD)
+    (first, last), rest = days_said(call, plan, " ".join(said).split(), ADD)
     part = _PARTS.get(rest[0].casefold()) if rest else None
     return add(plan, who, Absence(first, last, part), " ".join(rest[1:] if part else rest))
 
@@ -104,7 +104,7 @@ def _remove(call: Call, plan: "Plan", words: list[str]) -> "Outcome":
     if all(map(str.isdecimal, words)):
         return remove(plan, [one.id for one in _numbered(plan, words)])
     person = _meant(call, plan, words[0])
-    (first, last), rest = days_said(call, plan, words[1:], REMOVE)
+    (first, last), rest = days_said(call, plan, " ".join(words[1:]).split(), REMOVE)
     if rest or first != last:
         raise Usage("say one day of the leave, without its note; it goes as a whole")
     day = first.isoformat()
