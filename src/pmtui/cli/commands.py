@@ -45,7 +45,10 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ),
     (
         "meet",
-        (Command("standup", "standup", "print what the standup is about, hold it, print its note"),),
+        (
+            Command("standup", "standup", "print what the standup is about, hold it, print its note"),
+            Command("retro", "retro", "print the facts of a sprint; note, vote, resolve actions, close"),
+        ),
     ),
     (
         "work",
