@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 A standup tells what everybody did since the team's last one ended, and whoever was away then, since the last one they
-attended. Without --project it is about all projects, and belongs to the first. Only --close and note write anything.
+attended. Whoever is on leave all day is away. Without --project it is about all projects, and belongs to the first.
+Only --close and note write anything.
 
   pmtui standup                               promises, then each person
   pmtui standup --json
@@ -151,12 +152,12 @@ def _show(call: Call, plan: "Plan") -> None:
 
     standup, settings = _standup(call, plan), call.settings
     reading = Reading(places(plan.path, settings.repositories), standup.git_since(), settings.branch_name)
-    agenda, shapes = standup.agenda, Shapes(plan)
+    shapes = Shapes(plan)
     standup.take(reading.wait(), settings.branch_name)
     if call.options.json:
-        call.out.json(document(agenda, shapes, standup.news))
+        call.out.json(document(standup.agenda, shapes, standup.news))
     else:
-        call.out.lines(page(call, agenda, shapes, standup.news))
+        call.out.lines(page(call, standup, shapes))
     for line in standup.news.trouble:
         say(line)
 
@@ -207,16 +208,26 @@ def _person(turn: "Turn", shapes: "Shapes", zone: str, news: "News") -> dict[str
         "waits_for": [{"number": one.card.number, "for": one.on.number} for one in turn.waits_for],
         "waited_by": [{"number": one.card.number, "for": one.on.number} for one in turn.waited_by],
         "capacity_hours": turn.capacity,
+        "leave": _leave(turn),
         "said": [entry.text for entry in turn.said],
     }
 
 
-def page(call: Call, agenda: "Agenda", shapes: "Shapes", news: "News") -> list[str]:
+def _leave(turn: "Turn") -> dict[str, Any] | None:
+    off = turn.leave
+    if off is None:
+        return None
+    at = None if off.at is None else f"{off.at // 60:02}:{off.at % 60:02}"
+    return {"until": off.until.isoformat(), "part": off.part, "at": at}
+
+
+def page(call: Call, standup: "Standup", shapes: "Shapes") -> list[str]:
     """The agenda as lines: promises, then everybody."""
     from pmtui.clock import local
     from pmtui.model.dates import show_date
 
-    out, today = call.out, agenda.today
+    agenda, out = standup.agenda, call.out
+    today = agenda.today
     since = local(agenda.since.since, agenda.zone)
     keys = " ".join(shapes.projects[id].key for id in agenda.projects)
     told = "the team has not met yet; since" if agenda.first else "since the last one,"
@@ -226,7 +237,7 @@ def page(call: Call, agenda: "Agenda", shapes: "Shapes", news: "News") -> list[s
         lines += ["", out.paint("Promises", "bold")]
         lines += _rows(out, [_promise(one, shapes, today) for one in agenda.promises])
     for turn in agenda.turns:
-        lines += ["", *_turn(call, turn, agenda, shapes, news)]
+        lines += ["", *_turn(call, turn, standup, shapes)]
     nobodys = [card for card in agenda.cards if not (card.item.owner_id or card.helpers)]
     if nobodys:
         lines += ["", out.paint("Nobody", "bold"), *_rows(out, [_in_hand(card, today) for card in nobodys])]
@@ -236,14 +247,14 @@ def page(call: Call, agenda: "Agenda", shapes: "Shapes", news: "News") -> list[s
     return lines
 
 
-def _turn(call: Call, turn: "Turn", agenda: "Agenda", shapes: "Shapes", news: "News") -> list[str]:
+def _turn(call: Call, turn: "Turn", standup: "Standup", shapes: "Shapes") -> list[str]:
     from pmtui.meetings.changed import ADDED, merged
     from pmtui.meetings.commits import summary
-    from pmtui.model.durations import show_number
 
-    out, today = call.out, agenda.today
+    agenda, out = standup.agenda, call.out
+    today = agenda.today
     told = merged(turn.changed)
-    commits = news.since(turn.person.id, turn.since.since)
+    commits = standup.news.since(turn.person.id, turn.since.since)
     rows: list[Cells] = [_change(one, agenda, shapes) for one in told if one.text != ADDED]
     added = " ".join(one.item.ref for one in told if one.text == ADDED)
     rows += [("added", "", added, "", "")] if added else []
@@ -259,7 +270,7 @@ def _turn(call: Call, turn: "Turn", agenda: "Agenda", shapes: "Shapes", news: "N
         ("waits", one.card.ref, one.card.title, f"for {one.on.ref}", shapes.code(one.on.owner_id) or "")
         for one in turn.waits_for
     ]
-    head = out.paint(f"{safe(turn.person.name)}  {show_number(turn.capacity)}h today", "bold")
+    head = out.paint(f"{safe(turn.person.name)}  {turn.hours_words(today, turn.person.id in standup.away)}", "bold")
     sentences = [("said", entry.text) for entry in turn.said]
     sentences += [("git", summary(commits))] if commits else []
     wide = max((len(kind) for kind, *_ in rows), default=4)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.message import Message
 from textual.widget import Widget
 
 from pmtui.errors import PmtuiError
@@ -10,6 +11,7 @@ from pmtui.meetings.capture import KINDS
 from pmtui.meetings.standup import Standup
 from pmtui.model.dates import show_date
 from pmtui.store.meetings import Work
+from pmtui.store.plan import Plan
 from pmtui.tui.bottom import Line
 from pmtui.tui.dialogs.meeting import MeetingScreen
 from pmtui.tui.dialogs.sheet import Sheet
@@ -19,6 +21,7 @@ from pmtui.tui.dialogs.standuplines import Pages, note_lines
 from pmtui.tui.look import Look
 
 if TYPE_CHECKING:
+    from pmtui.actions.workload import PersonLoad
     from pmtui.tui.standupkeys import StandupKeys
 
 _WALK = (
@@ -35,6 +38,14 @@ _HINTS = {
     "cards": tuple((key, "by person" if key == "Tab" else words) for key, words in _WALK if key != "s"),
     "note": (("Enter", "close and save"), ("N", "back"), ("Esc", "leave it open"), ("u", "undo")),
 }  # fmt: skip
+
+
+class Weighed(Message):
+    """From the thread: people's weeks by their ids."""
+
+    def __init__(self, loads: "dict[str, PersonLoad]") -> None:
+        super().__init__()
+        self.loads = loads
 
 
 class StandupScreen(MeetingScreen[Work]):
@@ -67,6 +78,7 @@ class StandupScreen(MeetingScreen[Work]):
             self.standup.watch.pause()
         self.set_interval(1, self._tick)
         ask_git(self, self.standup, self.owner.settings, self._git_told)
+        self._weigh()
 
     # --- drawing -------------------------------------------------------------------------------------------------
 
@@ -82,10 +94,37 @@ class StandupScreen(MeetingScreen[Work]):
         if self._showing == "note":
             self._note = self.standup.preview()
 
+    def reload(self) -> None:
+        """What has changed may be work."""
+        super().reload()
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Compute everybody's weeks in a thread, with a connection of its own."""
+        plan, habits = self.standup.plan, self.standup.habits
+
+        def weigh() -> None:
+            from pmtui.actions.workload import workload
+
+            try:
+                with Plan(plan.path, plan.actor) as own:
+                    found = workload(own, 2, week_start=habits.week_start, usual=habits.hours_per_day)
+            except PmtuiError:  # a plan that cannot be scheduled has a standup all the same
+                return
+            self.post_message(Weighed({one.person.id: one for one in found}))
+
+        self.run_worker(weigh, thread=True, exclusive=True, group="load")
+
+    def on_weighed(self, event: Weighed) -> None:
+        """From the thread: show it where a turn is shown."""
+        self.standup.loads = event.loads
+        if self._showing == "turn":
+            self.draw()
+
     def drawn(self) -> Sheet[Work]:
         """The promises, a turn, the cards or the note."""
         standup = self.standup
-        pages = Pages(standup.agenda, self.look, *self.room)
+        pages = Pages(standup, self.look, *self.room)
         turn = standup.current
         if self._showing == "note":
             sheet: Sheet[Work] = Sheet(self.look, self.room[0])
