@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pmtui.actions import flow, people, projects, risks
+from pmtui.actions import flow, leave, people, projects, risks
 from pmtui.actions.history import undo
 from pmtui.actions.notes import add_checks
 from pmtui.actions.terms import THRESHOLDS
@@ -18,6 +18,7 @@ from pmtui.meetings.review import Review
 from pmtui.meetings.review_document import document
 from pmtui.meetings.review_shapes import PAGES
 from pmtui.model.text import Unreadable
+from pmtui.planning.leave import Absence
 from pmtui.planning.rag import Thresholds
 from pmtui.store import meetings as stored
 from pmtui.store.plan import Plan
@@ -262,6 +263,17 @@ def test_who_has_left_is_still_called_by_name_and_what_they_hold_is_listed(plan:
     assert refs(of.next.left) == ["D1", "2"]
 
 
+def test_people_stand_with_their_leave_and_the_load_that_colours_the_team(plan: Plan) -> None:
+    add(plan, "Migration in:doing @ana ~15d ^27.11.2026")
+    leave.add(plan, "ana", Absence(day("2026-11-26"), day("2026-11-27")), "school")
+    of = review(plan)
+    assert (area(of, "team").status.colour, area(of, "team").status.rule) == ("A", "L1")
+    (ana,) = of.next.people
+    assert ana.leave == ("Thu 26 Nov to Fri 27 Nov, school",)
+    assert ana.over
+    assert ana.load[0].endswith("% !")
+
+
 def test_the_next_period_has_actions_what_is_silent_and_what_comes(plan: Plan, time: Clock) -> None:
     add(plan, "Cron in:doing", "Ask for the rule type:action @eli ^24.11.2026", "Rule type:action @ben ^18.12.2026")
     time.set("2026-12-09T09:00:00")
@@ -322,7 +334,7 @@ def test_closing_keeps_a_note_of_colours_overrides_decisions_and_captures(plan: 
     time.wind(minutes=30)
     _, note = of.close()
     for line in (
-        "- team [-] L1 load is not measured",
+        "- team [-] L1 nobody has work with a length and a date",
         "ana says [A]: two are ill",
         "D1 Realm?: rejected by ana: no money",
     ):

@@ -3,6 +3,7 @@
 import pytest
 
 from pmtui.planning.rag import (
+    Booked,
     Promise,
     Scope,
     Status,
@@ -11,6 +12,7 @@ from pmtui.planning.rag import (
     quality_status,
     risk_status,
     scope_status,
+    team_status,
     time_status,
 )
 
@@ -83,6 +85,18 @@ def test_q2_is_amber_for_what_was_finished_with_open_checks() -> None:
 
 
 @pytest.mark.parametrize(
+    ("percents", "over", "colour"),
+    [((90, 100), 0, "G"), ((111, 100, 120), 0, "A"), ((100, 111, 118), 2, "R"), ((110, 110), 0, "G"), ((60,), 2, "A")],
+    ids=str,
+)
+def test_l1_is_red_for_two_weeks_in_a_row_beyond_the_limit(percents: tuple[int, ...], over: float, colour: str) -> None:
+    loads = [Booked("Ana", (50,), 0, ()), Booked("Gus", percents, over, ("g",))]
+    found = team_status(loads, 110)
+    assert (found.colour, found.rule) == (colour, "L1")
+    assert "Gus" in found.words
+
+
+@pytest.mark.parametrize(
     "status",
     [
         time_status([], 3),
@@ -91,6 +105,7 @@ def test_q2_is_amber_for_what_was_finished_with_open_checks() -> None:
         risk_status([], 0, 0, 100, [], 15),
         risk_status([], 3, 0, 100, [], 15),
         quality_status([], [], False, 3),
+        team_status([], 110),
         overall_status({"time": Status("-", "T1", "")}),
     ],
     ids=lambda status: status.words,

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pmtui.actions.step import Outcome, step
@@ -86,6 +88,35 @@ def last_report(plan: Plan, project: str, audience: str | None = None) -> Report
 def verify(plan: Plan, known: Report) -> bool:
     """Whether a report's text is still the one that was issued."""
     return stored.fingerprint(stored.text_of(plan, known.id)) == known.sha256
+
+
+def review_of(plan: Plan, known: Report) -> dict[str, Any]:
+    """What a report froze of a review; empty where it has none, or was altered."""
+    try:
+        found = document(plan, known).get("review")
+    except Refused:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def listed(review: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """A list of what a review said; what else may stand there is passed over."""
+    found = review.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def day_of(said: object) -> date | None:
+    """A day that a report holds; None for anything else."""
+    try:
+        return date.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
+        return None
+
+
+def milestones_of(plan: Plan, known: Report) -> dict[str, date]:
+    """On which day each milestone was expected when a report was issued, by item id."""
+    said = listed(review_of(plan, known), "milestones")
+    return {str(one["id"]): day for one in said if "id" in one and (day := day_of(one.get("now"))) is not None}
 
 
 def document(plan: Plan, known: Report) -> dict[str, Any]:

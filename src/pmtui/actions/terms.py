@@ -108,9 +108,7 @@ def _threshold(name: str) -> "Callable[[Step, str, str], None]":
     return change
 
 
-THRESHOLDS = (
-    "milestone_tolerance", "scope_growth", "cpi_red", "cpi_amber", "risk_score", "severe_bugs", "load", "silent_days",
-)  # fmt: skip
+THRESHOLDS = ("milestone_tolerance", "scope_growth", "risk_score", "severe_bugs", "load", "silent_days")
 TERMS: "dict[str, Callable[[Step, str, str], None]]" = {
     "from": _from,
     "calendar": _calendar,

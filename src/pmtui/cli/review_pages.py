@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from pmtui.actions.workload import WEEKS
 from pmtui.cli.output import Output, safe, table
 from pmtui.meetings.review import Review
 from pmtui.meetings.review_shapes import (
@@ -238,7 +239,9 @@ class _Writer:
 
     def next(self, page: Next) -> Lines:
         """People, registers and what comes."""
-        lines = self.section("Milestones of the next two weeks", self.milestones(page.due))
+        people = [(one.name, *_padded(one.load), "; ".join(one.leave)) for one in page.people]
+        lines = self.section("People: load of four weeks, leave", self.rows(people, 5))
+        lines += self.section("Milestones of the next two weeks", self.milestones(page.due))
         due = [(one.ref, one.title, one.owner, relative(one.due, self.today)) for one in page.overdue if one.due]
         lines += self.section("Actions that are late", self.rows(due))
         for title, found in (
@@ -252,6 +255,11 @@ class _Writer:
     def missing(self, lines: Sequence[str]) -> Lines:
         """What is missing, and how to give it."""
         return self.section("Missing", [f"{_INDENT}{safe(line)}" for line in lines])
+
+
+def _padded(load: Sequence[str]) -> tuple[str, ...]:
+    """As many cells as there are weeks, also for somebody without any load."""
+    return tuple(load) or ("",) * WEEKS
 
 
 _WRITERS: dict[str, Callable[[_Writer, Any], Lines]] = {

@@ -1,6 +1,6 @@
 """What all pages of a review are made from, each thing read once: the items now and then, the schedule, the risks."""
 
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from pmtui.actions.register import Register, register
 from pmtui.actions.scheduling import Chart, scheduled
 from pmtui.actions.step import zone_of
 from pmtui.actions.thresholds import thresholds
+from pmtui.actions.workload import PersonLoad, workload
 from pmtui.clock import local, now_ms
 from pmtui.errors import Refused
 from pmtui.meetings.review_shapes import Line
@@ -106,6 +107,16 @@ class Basis:
             return None
 
     @cached_property
+    def load(self) -> list[PersonLoad]:
+        """The workload of those who have open work in the project; none where a schedule cannot be made."""
+        busy = {one.owner_id for one in self.work.values() if one.open and one.project_id == self.project}
+        try:
+            found = workload(self.plan, known={self.project: self.chart} if self.chart else None)
+        except Refused:
+            return []
+        return [one for one in found if one.person.id in busy]
+
+    @cached_property
     def baseline(self) -> Snapshot | None:
         """The baseline saved last."""
         return baselines.latest(self.plan, self.project)
@@ -136,7 +147,7 @@ class Basis:
     @cached_property
     def said_before(self) -> dict[str, Any]:
         """What the report that the review counts from said; empty where there is none."""
-        return frozen(self.plan, self.since.report) if self.since.report else {}
+        return issued.review_of(self.plan, self.since.report) if self.since.report else {}
 
     def was(self, one: Work, before: Before | None = None) -> Then:
         """What an item was when the window began, or another one, from which `before` is."""
@@ -175,20 +186,3 @@ class Basis:
     def day(self, at: int) -> date:
         """The day of an instant in the project's zone."""
         return local(at, self.zone).date()
-
-
-def frozen(plan: Plan, report: Report) -> dict[str, Any]:
-    """The review's data in an issued report; empty where it has none, or was altered."""
-    try:
-        found = issued.document(plan, report).get("review")
-    except Refused:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def day_of(said: object) -> date | None:
-    """A day that a frozen document holds; None for anything else."""
-    try:
-        return datetime.fromisoformat(said).date() if isinstance(said, str) else None
-    except ValueError:
-        return None

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from pmtui.actions.reports import day_of, listed, milestones_of
 from pmtui.actions.scheduling import Chart, Row
 from pmtui.errors import Refused
-from pmtui.meetings.review_basis import Basis, day_of, frozen
+from pmtui.meetings.review_basis import Basis
 from pmtui.meetings.review_shapes import Milestone, Milestones, Odds
 from pmtui.model.words import lettered
 from pmtui.planning.rag import Promise
@@ -21,7 +22,7 @@ def milestones(basis: Basis) -> list[Milestone]:
     chart = basis.chart
     if chart is None:
         return []
-    before = {one["id"]: one for one in _listed(basis.said_before, "milestones") if "id" in one}
+    before = {one["id"]: one for one in listed(basis.said_before, "milestones") if "id" in one}
     rows = [row for row in chart.rows if row.milestone and _told(chart, row, before.get(row.id))]
     made = [_milestone(basis, chart, row, before.get(row.id, {})) for row in rows]
     return sorted(made, key=lambda one: (one.now, one.ref))
@@ -56,7 +57,7 @@ def promises(basis: Basis, lines: list[Milestone]) -> list[Promise]:
 
 def odds_before(basis: Basis) -> Odds | None:
     """What the last report said of the date that counts; None where it said nothing."""
-    said = next(iter(_listed(basis.said_before, "odds")), {})
+    said = next(iter(listed(basis.said_before, "odds")), {})
     p50, p85, p95, promised = (day_of(said.get(name)) for name in ("p50", "p85", "p95", "promised"))
     chance = said.get("chance")
     if p50 is None or p85 is None or p95 is None or promised is None or not isinstance(chance, int | float):
@@ -95,10 +96,9 @@ def _trends(basis: Basis, chart: Chart, lines: list[Milestone]) -> list[Mileston
     """The same with what each issued report said of them."""
     told: dict[str, dict[date, date]] = {one.item: {} for one in lines}
     for report in basis.reports:
-        for said in _listed(frozen(basis.plan, report), "milestones"):
-            then = day_of(said.get("now"))
-            if then is not None and said.get("id") in told:
-                told[said["id"]][basis.day(report.at)] = then
+        for id, then in milestones_of(basis.plan, report).items():
+            if id in told:
+                told[id][basis.day(report.at)] = then
     made = []
     for one in lines:
         points = sorted((told[one.item] | {basis.today: one.now}).items())
@@ -116,7 +116,7 @@ def _odds(basis: Basis, chart: Chart, missing: list[str]) -> tuple[list[Odds], s
     except Refused as error:  # the page tells the rest
         missing.append(str(error))
         return [], ""
-    before = {one.get("id"): one for one in _listed(basis.said_before, "odds")}
+    before = {one.get("id"): one for one in listed(basis.said_before, "odds")}
     goal = chart.goal
     rows = [row for row in chart.rows if row.id in found.forecast.milestones]
     rows.sort(key=lambda row: (goal is None or row.id != goal.id, chart.finish(row)))
@@ -154,9 +154,3 @@ def _odd(
         *name, p50, p85, p95, promised, round(outcome.chance(by), 4), day_of(said.get("p85")),
         float(chance) if isinstance(chance, int | float) else None,
     )  # fmt: skip
-
-
-def _listed(said: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-    """A list of a frozen document; what else may stand there is passed over."""
-    found = said.get(name)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []

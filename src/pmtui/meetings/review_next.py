@@ -1,18 +1,20 @@
 """People, registers and what comes next in a review; and its money, as far as there is any."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pmtui.meetings.review_basis import Basis
 from pmtui.meetings.review_flow import IN_HAND
-from pmtui.meetings.review_shapes import Line, Milestone, Money, Next
-from pmtui.model.dates import relative
+from pmtui.meetings.review_shapes import Line, Milestone, Money, Next, PersonLine
+from pmtui.model.dates import relative, show_date
 from pmtui.planning.flow import DAY
+from pmtui.store.leave import Leave, leaves
 from pmtui.store.meetings import Entry
 from pmtui.store.overview import Work
 
 PERIOD = 14
 """Days that the next period is long."""
+_NO_LOAD = "no load: nobody has work with a length and a date"
 FEEDBACK = "feedback"
 """The entry of a meeting that holds what somebody said of what was shown."""
 
@@ -26,8 +28,11 @@ def page(basis: Basis, milestones: list[Milestone], entries: Iterable[Entry]) ->
     gone = {id for id, person in basis.people.items() if person.inactive}
     detail = basis.audience != "steering"
     due = basis.today + timedelta(PERIOD)
+    people = _people(basis, due)
     said = [Line(one.item_id, *_named(basis, one.item_id), one.text, basis.name(one.person_id)) for one in entries]
+    missing = () if any(any(person.load) for person in people) else (_NO_LOAD,)
     return Next(
+        people,
         [one for one in milestones if not one.done and one.now <= due],
         [_due(basis, one) for one in actions if not (one.due and one.due < today)],
         [_due(basis, one) for one in actions if one.due and one.due < today],
@@ -38,7 +43,7 @@ def page(basis: Basis, milestones: list[Milestone], entries: Iterable[Entry]) ->
         [_due(basis, one) for one in _open(basis, "complaint")],
         [basis.line(one) for one in _all(basis, "lesson") if _is_new(basis, one)],
         said,
-        ("leave and load are not measured here",),
+        missing,
     )  # fmt: skip
 
 
@@ -59,6 +64,29 @@ def money(basis: Basis) -> Money:
         missing.append(f"no contingency; `pmtui project set {key} contingency=14.5k currency=EUR` sets it")
     missing.append("no budget and no actual costs, which pmtui does not keep yet: no CPI, no EAC")
     return Money(figures, known.currency, tuple(missing))
+
+
+def _people(basis: Basis, until: date) -> list[PersonLine]:
+    """Those who have work in the project, with leave and load."""
+    leave: dict[str, list[str]] = {}
+    for one in leaves(basis.plan):
+        if one.last >= basis.today.isoformat() and one.first <= until.isoformat():
+            leave.setdefault(one.person_id, []).append(_leave(basis, one))
+    return [
+        PersonLine(
+            one.person.name, one.person.code, tuple(leave.get(one.person.id, ())),
+            tuple(week.words for week in one.weeks) if any(week.booked for week in one.weeks) else (),
+            any(week.over for week in one.weeks),
+        )
+        for one in basis.load
+    ]  # fmt: skip
+
+
+def _leave(basis: Basis, one: Leave) -> str:
+    """Leave in words: `Tue 1 Dec to Fri 4 Dec, vacation`."""
+    first, last = date.fromisoformat(one.first), date.fromisoformat(one.last)
+    days = " to ".join(show_date(day, basis.today) for day in dict.fromkeys((first, last)))
+    return ", ".join(filter(None, (days, one.part or "", one.note)))
 
 
 def _all(basis: Basis, type: str | None = None) -> Iterable[Work]:

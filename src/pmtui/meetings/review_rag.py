@@ -13,11 +13,13 @@ from pmtui.model.words import nearest
 from pmtui.planning.rag import (
     AREAS,
     COLOURS,
+    Booked,
     Colour,
     Status,
     overall_status,
     quality_status,
     scope_status,
+    team_status,
     time_status,
 )
 from pmtui.store import overview
@@ -27,6 +29,8 @@ KIND = "rag"
 """The entry of a meeting that overrides an area: `about_id` is the area's word, `value` R, A, G or "" to take it back,
 `text` the reason.
 """
+_BEYOND = 999
+"""Percent of no hours at all."""
 _SEVERE = ("urgent", "high")
 _LETTERS = {str(letter): letter for letter in COLOURS.values()}
 
@@ -43,7 +47,7 @@ def areas(basis: Basis, milestones: list[Milestone], said: Mapping[str, Override
         "cost": Status("-", "C1", "there is no budget and no actual cost to measure"),
         "risk": review_risks.status(basis),
         "quality": _quality(basis),
-        "team": Status("-", "L1", "load is not measured"),
+        "team": team_status(_loads(basis), limits.load),
     }
     every = {"overall": overall_status(parts), **parts}
     before = basis.said_before.get("areas")
@@ -94,6 +98,18 @@ def _quality(basis: Basis) -> Status:
     checked, unchecked = overview.with_checks(basis.plan, basis.project)
     lately = [id for id in basis.before if id in unchecked and not basis.was(basis.work[id]).done]
     return quality_status(severe, lately, bool(bugs) or checked, basis.thresholds.severe_bugs)
+
+
+def _loads(basis: Basis) -> list[Booked]:
+    """The load of those who have work that counts; who has work but no hours at all is booked beyond any limit."""
+    found = []
+    for one in basis.load:
+        if any(week.booked for week in one.weeks):
+            percents = tuple(_BEYOND if week.percent is None else week.percent for week in one.weeks)
+            items = tuple(dict.fromkeys(row.id for excess in one.excesses for row in excess.items))
+            here = tuple(id for id in items if id in basis.work)
+            found.append(Booked(one.person.name, percents, sum(week.over for week in one.weeks), here))
+    return found
 
 
 def _colour(said: object) -> str | None:

@@ -269,6 +269,19 @@ class Decisions(NamedTuple):
     taken: list[Taken]
 
 
+class PersonLine(NamedTuple):
+    """Somebody who has work in the project: their leave in the next period, and the load of the coming weeks, in words.
+
+    `over` says that something of theirs has no room before its day.
+    """
+
+    name: str
+    code: str
+    leave: tuple[str, ...]
+    load: tuple[str, ...]
+    over: bool
+
+
 class Next(NamedTuple):
     """Page `next`: people, registers, and what comes. `due` are the milestones of the next two weeks.
 
@@ -276,6 +289,7 @@ class Next(NamedTuple):
     hands of people who have gone.
     """
 
+    people: list[PersonLine]
     due: list[Milestone]
     actions: list[Line]
     overdue: list[Line]

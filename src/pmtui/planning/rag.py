@@ -17,12 +17,10 @@ _WORST = "RAG-"
 
 
 class Thresholds(NamedTuple):
-    """From where on an area turns: working days, percent, indices, a score of levels, counts, days."""
+    """From where on an area turns: working days, percent, a score of levels, a count, percent, days."""
 
     milestone_tolerance: float = 3
     scope_growth: float = 10
-    cpi_red: float = 0.9
-    cpi_amber: float = 0.95
     risk_score: float = 15
     severe_bugs: float = 3
     load: float = 110
@@ -76,6 +74,26 @@ class Threat(NamedTuple):
     score: float
     high: bool
     answered: bool
+
+
+class Booked(NamedTuple):
+    """Somebody's load: percent of their hours that are booked, week by week, and the hours that have no room.
+
+    `items` are what has no room, the largest first.
+    """
+
+    name: str
+    percents: tuple[int, ...]
+    over: float
+    items: tuple[str, ...]
+
+    def in_a_row(self, limit: float) -> int:
+        """The most weeks one after the other that are beyond the limit."""
+        most = run = 0
+        for percent in self.percents:
+            run = run + 1 if percent > limit else 0
+            most = max(most, run)
+        return most
 
 
 def time_status(promises: Iterable[Promise], tolerance: float) -> Status:
@@ -164,6 +182,24 @@ def quality_status(severe: Sequence[str], unchecked: Sequence[str], tracked: boo
         words = f"{count} {'card was' if count == 1 else 'cards were'} finished with open checks"
         return Status("A", "Q2", words, tuple(unchecked))
     return Status("G", "Q1", "no severe bug is open and nothing was finished with open checks")
+
+
+def team_status(loads: Sequence[Booked], limit: float) -> Status:
+    """L1: red for somebody booked beyond the limit two weeks in a row, amber for one such week, or for work that has no
+    room before its day.
+    """
+    if not loads:
+        return Status("-", "L1", "nobody has work with a length and a date: load follows from both")
+    worst = max(loads, key=lambda one: (one.in_a_row(limit), one.over, max(one.percents)))
+    top = max(worst.percents)
+    percent = f"{worst.name} is booked {top} %, limit {show_number(limit)} %"
+    if worst.in_a_row(limit) >= 2:
+        return Status("R", "L1", f"{percent}, {worst.in_a_row(limit)} weeks in a row", worst.items)
+    if worst.in_a_row(limit):
+        return Status("A", "L1", f"{percent}, in one week", worst.items)
+    if worst.over:
+        return Status("A", "L1", f"{worst.name} has {worst.over:.1f} h more than fits before its days", worst.items)
+    return Status("G", "L1", f"nobody is booked beyond {show_number(limit)} %, the most is {top} % ({worst.name})")
 
 
 def overall_status(parts: dict[str, Status]) -> Status:
