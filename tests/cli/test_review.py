@@ -26,17 +26,17 @@ def asked(run: Run, plan: Path) -> Path:
 
 def test_the_first_page_says_how_it_stands_and_why(run: Run, asked: Path) -> None:
     lines = run("review", "--ascii").out.splitlines()
-    assert lines[0] == "Review ORD Order portal  week 48  for project  since the last 7 days  page 1/7 Summary"
-    assert lines[1] == "Overall [R]  Scope [G]  Time [R]  Cost [-]  Risk [-]  Quality [G]  Team [G]"
+    assert lines[:2] == ["Review ORD Order portal  week 48  for project  page 1/7 Summary", "since the last 7 days"]
+    assert lines[2] == "Overall [R]  Scope [G]  Time [R]  Cost [-]  Risk [-]  Quality [G]  Team [G]"
     assert "  time     [R]  T1  M8 is 5 working days late, tolerance 3" in lines
-    assert "  M8  Beta  Fri 27 Nov               Fri 4 Dec  +5wd     0d     !" in lines
+    assert "  M8  Beta  Fri 27 Nov               Fri 4 Dec  +5wd     !  0d" in lines
     assert "  D7  Which realm?  by Wed 25 Nov  eli" in lines
 
 
 def test_an_override_is_shown_beside_the_rule_with_its_reason(run: Run, asked: Path) -> None:
     assert run("review", "rag", "time", "amber", "float in UAT").err == "time A, against the rule: float in UAT\n"
     lines = run("review").out.splitlines()
-    assert "Time [R] ana says [A]" in lines[1]
+    assert "Time [R] ana says [A]" in lines[2]
     assert "           [A]      ana: float in UAT" in lines
     (time,) = [one for one in run("review", "--json").json["areas"] if one["name"] == "time"]
     assert (time["colour"], time["override"]["colour"], time["override"]["person"]) == ("R", "A", "ana")
@@ -71,7 +71,7 @@ def test_looking_writes_nothing(run: Run, asked: Path) -> None:
 
 def test_what_is_said_of_it_all_stands_on_the_first_page(run: Run, asked: Path) -> None:
     run("review", "say", "-", stdin="Beta slips.\nWe need D7.\n")
-    assert run("review").out.splitlines()[3:5] == ["  Beta slips.", "  We need D7."]
+    assert run("review").out.splitlines()[4:6] == ["  Beta slips.", "  We need D7."]
 
 
 def test_a_decision_is_recorded_shown_and_taken_back(run: Run, asked: Path) -> None:
@@ -140,8 +140,4 @@ def test_closing_prints_the_note_and_the_next_review_may_count_from_it(run: Run,
     said = run("review", "--close")
     assert said.out.startswith("# Review ORD for project\n")
     assert "ana says [A]: two are ill" in said.out
-    assert (
-        run("review", "--since", "last review")
-        .out.splitlines()[0]
-        .endswith("since the last review, Mon 23 Nov 09:28  page 1/7 Summary")
-    )
+    assert run("review", "--since", "last review").out.splitlines()[1] == "since the last review, Mon 23 Nov 09:28"

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import zip_longest
+from textwrap import wrap
 from typing import Any
 
 from pmtui.actions.workload import WEEKS
@@ -27,9 +29,14 @@ from pmtui.meetings.review_shapes import (
 )
 from pmtui.model.dates import relative, show_date
 from pmtui.model.durations import show_number
+from pmtui.model.text import cell_width
 
 _STYLES = {"R": "alarm", "A": "warn", "G": "ok"}
 _INDENT = "  "
+_ROOMY = 100
+"""Columns from which on dates are told with their weekday."""
+_REASON = 22
+"""Cells before the words of a reason."""
 Lines = list[str]
 
 
@@ -39,8 +46,8 @@ def head(out: Output, review: Review, name: str) -> Lines:
     project = basis.chart.project if basis.chart else None
     key = f"{project.key} {safe(project.name)}" if project else ""
     place, week = review.pages.index(name) + 1, basis.today.isocalendar().week
-    words = f"Review {key}  week {week}  for {review.audience}  since {safe(review.since.words)}"
-    return [out.paint(out.fitted(f"{words}  page {place}/{len(review.pages)} {TITLES[name]}"), "bold")]
+    words = f"Review {key}  week {week}  for {review.audience}  page {place}/{len(review.pages)} {TITLES[name]}"
+    return [out.paint(out.fitted(words), "bold"), out.paint(out.fitted(f"since {safe(review.since.words)}"), "dim")]
 
 
 def page(out: Output, review: Review, name: str) -> Lines:
@@ -61,16 +68,18 @@ class _Writer:
 
     def rows(self, rows: Sequence[Sequence[str]], flexible: int = 1, styles: Sequence[str] = ()) -> Lines:
         """Aligned lines below a heading; whatever was stored is made harmless."""
-        clean = [tuple(map(safe, row)) for row in rows]
-        return [self.out.fitted(f"{_INDENT}{line}") for line in table(self.out, clean, flexible, styles)]
+        clean = [(f"{_INDENT}{safe(row[0])}", *map(safe, row[1:])) for row in rows]
+        lines = [self.out.fitted(line) for line in table(self.out, clean, flexible)]
+        return [self.out.paint(line, style) if style else line for line, style in zip_longest(lines, styles)]
 
     def day(self, day: date | None) -> str:
-        """A day as people read it."""
-        return show_date(day, self.today) if day else "-"
+        """A day as people read it; in a narrow terminal without its weekday."""
+        said = show_date(day, self.today) if day else "-"
+        return said[4:] if day and self.out.width is not None and self.out.width < _ROOMY else said
 
     def summary(self, page: Summary) -> Lines:
         """How it stands and why; the head of every other page."""
-        lines = [self.out.fitted("  ".join(self.area(one) for one in page.areas))]
+        lines = self.flowing([self.area(one) for one in page.areas])
         lines += ["", *(f"{_INDENT}{safe(line)}" for line in page.breath)] if page.breath else []
         lines += self.section("Why", self.reasons(page.areas))
         lines += self.section("Milestones", self.milestones(page.milestones))
@@ -81,6 +90,16 @@ class _Writer:
         lines += self.section(f"Decisions needed ({len(page.decisions)})", self.decisions(page.decisions))
         lines += self.section("Changed since", self.changed(page.changed))
         return lines + self.missing(page.missing)
+
+    def flowing(self, words: Sequence[str]) -> Lines:
+        """Words two blanks apart, in as many lines as the terminal needs."""
+        lines = [words[0]]
+        for word in words[1:]:
+            if self.out.width is not None and cell_width(f"{lines[-1]}  {word}") > self.out.width:
+                lines.append(word)
+            else:
+                lines[-1] += f"  {word}"
+        return lines
 
     def area(self, one: Area) -> str:
         """An area: `Time [R] was [A], Ana says [A]`."""
@@ -93,26 +112,30 @@ class _Writer:
         """Every area with its rule; below it what a person says against that, with the reason."""
         rows, styles = [], []
         for one in areas:
-            rows.append((one.name, f"[{one.status.colour}]", one.status.rule, one.status.words))
-            styles.append(_STYLES.get(one.status.colour, "dim"))
-            if one.override:
-                rows.append(("", f"[{one.override.colour}]", "", f"{one.override.person}: {one.override.reason}"))
-                styles.append(_STYLES.get(one.override.colour, ""))
-        return self.rows(rows, 3, styles if self.out.colour else ())
+            said = [((one.name, f"[{one.status.colour}]", one.status.rule), one.status.words, one.status.colour)]
+            if (other := one.override) is not None:
+                said.append((("", f"[{other.colour}]", ""), f"{other.person}: {other.reason}", other.colour))
+            for head, words, colour in said:
+                # Of a reason nothing is cut away: it goes on in the next line.
+                parts = wrap(safe(words), self.out.width - _REASON) if self.out.width else [words]
+                rows += [(*(head if not place else ("", "", "")), part) for place, part in enumerate(parts)]
+                styles += [_STYLES.get(colour, "dim")] * len(parts)
+        return self.rows(rows, 3, styles)
 
     def milestones(self, found: Sequence[Milestone]) -> Lines:
         """Number, title, promised, in the last report, now, how late, how much slack."""
         if not found:
             return []
-        rows = [("", "", "promised", "last report", "now", "late by", "slack", "")]
+        rows = [("", "", "promised", "last report", "now", "late by", "", "slack", "")]
         for one in found:
             late = "done" if one.done else f"{one.late:+d}wd" if one.late else "0" if one.late == 0 else ""
             slack = "" if one.slack is None else f"{show_number(one.slack)}d"
             before = self.day(one.before) if one.before else ""
             moved = f"moved {one.moved:+d}wd" if one.moved else ""
-            mark = " ".join(filter(None, (self.out.glyphs["late"] if one.over else "", moved)))
-            rows.append((one.ref, one.title, self.day(one.promised), before, self.day(one.now), late, slack, mark))
-        return self.rows(rows, 1, ["dim", *("alarm" if one.over else "" for one in found)] if self.out.colour else ())
+            mark = self.out.glyphs["late"] if one.over else ""
+            days = self.day(one.promised), before, self.day(one.now)
+            rows.append((one.ref, one.title, *days, late, mark, slack, moved))
+        return self.rows(rows, 1, ["dim", *("alarm" if one.over else "" for one in found)])
 
     def odds_words(self, one: Odds) -> str:
         """A date that counts, as percentiles: `M73 Go-live P50 14 Jan, P85 22 Jan`."""
@@ -132,11 +155,11 @@ class _Writer:
         odds = []
         for one in page.odds:
             was = f"was {one.chance_before:.0%}" if one.chance_before is not None else ""
-            chance = f"{self.day(one.promised)}: {one.chance:.0%}"
+            chance = f"{one.chance:.0%} by {self.day(one.promised)}"
             odds.append((one.ref, one.title, *map(self.day, (one.p50, one.p85, one.p95)), chance, was))
         if odds:
             lines += self.section("Odds", self.rows([("", "", "P50", "P85", "P95", "promised", ""), *odds]))
-            lines += [f"{_INDENT}{safe(page.method)}"]
+            lines += [self.out.fitted(f"{_INDENT}{safe(page.method)}")]
         return lines + self.missing(page.missing)
 
     def money(self, page: Money) -> Lines:
