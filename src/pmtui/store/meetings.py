@@ -7,7 +7,10 @@ from pmtui.store.plan import Plan
 
 
 class Meeting(NamedTuple):
-    """A meeting; instants in ms UTC, `ended` None while it is open, `note` the paper written at its end."""
+    """A meeting; instants in ms UTC, `ended` None while it is open, `note` the paper written at its end.
+
+    `facts` is JSON, what the plan said at its end.
+    """
 
     id: str
     project_id: str
@@ -17,6 +20,8 @@ class Meeting(NamedTuple):
     since: int | None
     leader_id: str | None
     note: str | None
+    sprint_id: str | None = None
+    facts: str | None = None
 
 
 class Entry(NamedTuple):
@@ -75,7 +80,7 @@ def meetings(plan: Plan, project: str, kind: str) -> list[Meeting]:
     return [
         Meeting(*row)
         for row in plan.rows(
-            "SELECT id, project_id, kind, started, ended, since, leader_id, note FROM meeting "
+            "SELECT id, project_id, kind, started, ended, since, leader_id, note, sprint_id, facts FROM meeting "
             "WHERE project_id = ? AND kind = ? AND started IS NOT NULL ORDER BY started DESC, id DESC",
             (project, kind),
         )
