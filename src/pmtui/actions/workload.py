@@ -1,12 +1,12 @@
 """Workload: the open work of all projects against the hours people have, week by week, and what does not fit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from pmtui.actions.capacity import USUAL_HOURS, Team
 from pmtui.actions.open_work import OpenWork
-from pmtui.actions.scheduling import Row, scheduled
+from pmtui.actions.scheduling import Chart, Row, scheduled
 from pmtui.actions.step import today_in
 from pmtui.model.item import Person
 from pmtui.planning.workload import Load, load
@@ -84,22 +84,26 @@ class PersonLoad(NamedTuple):
         return found[::-1]
 
 
-def workload(plan: Plan, weeks: int = WEEKS, *, week_start: int = 0, usual: float = USUAL_HOURS) -> list[PersonLoad]:
+def workload(
+    plan: Plan, weeks: int = WEEKS, *, week_start: int = 0, usual: float = USUAL_HOURS,
+    known: Mapping[str, Chart] | None = None,
+) -> list[PersonLoad]:  # fmt: skip
     """Everybody who is there, by name, over all projects that are not archived, for so many weeks from today on.
 
-    `week_start` is 0 for Monday to 6 for Sunday; `usual` a day's hours where nobody said otherwise. Refused where a
-    schedule cannot be made.
+    `week_start` is 0 for Monday to 6 for Sunday; `usual` a day's hours where nobody said otherwise; `known` are the
+    schedules that have been made already, by project. Refused where one cannot be made.
     """
     if plan.outdated:
         with Copy(plan) as copy:
-            return workload(copy, weeks, week_start=week_start, usual=usual)
+            return workload(copy, weeks, week_start=week_start, usual=usual, known=known)
     projects = open_projects(plan)
     if not projects:
         return []
     today, people, team = today_in(plan, projects[0]), read.people(plan), Team(plan, projects[0], usual)
     tasks = OpenWork(today)
     for project in projects:
-        tasks.gather(scheduled(plan, project), stored.efforts(plan, project, today.isoformat()))
+        chart = (known or {}).get(project) or scheduled(plan, project)
+        tasks.gather(chart, stored.efforts(plan, project, today.isoformat()))
     begins = today - timedelta((today.weekday() - week_start) % 7)
     end = begins + timedelta(7 * weeks - 1)
     made = []
