@@ -6,6 +6,7 @@ from typing import NamedTuple
 from textual.screen import Screen
 
 from pmtui.clock import local
+from pmtui.errors import PmtuiError
 from pmtui.meetings.agenda import Turn
 from pmtui.meetings.commits import News, by_item, summary
 from pmtui.meetings.git import Reading, places
@@ -66,11 +67,15 @@ def ask_git(screen: Screen[None], standup: Standup, settings: Settings, answered
     reading = Reading(folders, standup.git_since(), settings.branch_name)
 
     def look() -> None:
-        if reading.ready:
-            looking.stop()
-            found = reading.wait(0)
-            if found.commits or found.trouble:
-                standup.take(found, settings.branch_name)
-                answered()
+        if not reading.ready:
+            return
+        found = reading.wait(0)
+        try:
+            standup.take(found, settings.branch_name)
+        except PmtuiError:  # the file is locked just now; the next look tries again
+            return
+        looking.stop()
+        if found.commits or found.trouble:
+            answered()
 
     looking = screen.set_interval(LOOKED, look)
