@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtui.actions.metric_pictures import Bar, Bars, Chart, Fact, Lines, Series, Value
+from pmtui.actions.metric_pictures import Chart, Fact, Value
 from pmtui.actions.metric_words import called, refs
+from pmtui.model.pictures import Bar, Bars, Lines, Series
 from pmtui.planning import burn
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pmtui.actions.metric_burn import burns, velocity
-from pmtui.actions.metric_pictures import Bar, Bars, Chart, Fact, Lines, Scatter, Series, Stack, Value
+from pmtui.actions.metric_pictures import Chart, Fact, Value
 from pmtui.actions.metric_words import called, count_words, day_words, refs
+from pmtui.model.pictures import Bar, Bars, Lines, Scatter, Series, Stack
 from pmtui.planning import cfd, pace
 from pmtui.planning.flow import SERVICE_MINIMUM, SERVICE_PERCENT, SERVICE_WEEKS, percentile
 from pmtui.planning.throughput import weekly_throughput

@@ -61,7 +61,7 @@ def run_post(call: Call) -> int:
 
 def _post(call: Call) -> int:
     from pmtui.exchange.channels import channel
-    from pmtui.exchange.posting import as_sent, preview, send
+    from pmtui.exchange.posting import as_said, as_sent, preview, send
 
     options = call.options
     where, paper = channel(options.channel), _paper(options.paper)
@@ -71,7 +71,9 @@ def _post(call: Call) -> int:
             from pmtui.model.paper import to_markdown
 
             sent = as_sent(paper, where)
-            call.out.json({"state": "shown", "line": shown, "cut": sent != paper, "paper": to_markdown(sent)})
+            call.out.json(
+                {"state": "shown", "line": shown, "cut": sent != as_said(paper, where), "paper": to_markdown(sent)}
+            )
         else:
             call.out.lines(shown.splitlines())
         return 0

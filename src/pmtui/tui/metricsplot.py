@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from rich.segment import Segment
 
-from pmtui.actions.metric_pictures import Bars, Lines, Scatter, Series, Stack
+from pmtui.model.pictures import Bars, Lines, Picture, Scatter, Series, Stack
 from pmtui.model.text import cell_width, cut
 from pmtui.tui.look import Look
 
@@ -26,7 +26,6 @@ NARROWEST, LOWEST = 24, 5
 """The size below which a picture says nothing."""
 
 Row = list[Segment]
-Picture = Scatter | Lines | Stack | Bars
 
 
 def plot(picture: Picture, look: Look, width: int, height: int) -> list[Row]:
