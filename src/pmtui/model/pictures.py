@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+_STEPS = (1, 2, 5)
+
 
 class Scatter(NamedTuple):
     """Dots on days (ordinals), and level lines with their labels."""
@@ -55,3 +57,15 @@ class Bars(NamedTuple):
 
 
 Picture = Scatter | Lines | Stack | Bars
+
+
+def ticks(top: float, most: int, whole: bool = True) -> list[float]:
+    """Round values from 0 up to `top` or just over it, `most` and one at most."""
+    wanted = max(top, 1.0 if whole else 0.1) / most
+    scale = 1.0 if whole else 0.01
+    while True:
+        for step in _STEPS:
+            if step * scale >= wanted:
+                count = -int(-max(top, step * scale) // (step * scale))
+                return [place * step * scale for place in range(count + 1)]
+        scale *= 10
