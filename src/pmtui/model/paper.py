@@ -42,6 +42,9 @@ class Figure(NamedTuple):
     unit: str = ""
 
 
+RAG = {"R": "[R] Red", "A": "[A] Amber", "G": "[G] Green", "-": "[-] not measured"}
+"""How a cell of a table begins that says how something stands: a letter and a word, for colour is not the only sign."""
+
 Plain = str | Bullets | Table
 """A paragraph (one line of text, however long), bullets or a table."""
 Block = Plain | Figure
