@@ -76,6 +76,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("project", "around", "list, add, change and archive projects"),
             Command("column", "around", "list, add, change and remove columns"),
             Command("person", "around", "list, add, change and retire people"),
+            Command("leave", "leave", "list, enter, change and remove the days that people are off"),
             Command("config", "config", "list, change and check your settings"),
             Command("completion", "shells", "print the completion script for a shell"),
         ),
