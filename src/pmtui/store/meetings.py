@@ -146,10 +146,3 @@ def waits(plan: Plan, projects: Sequence[str]) -> list[tuple[str, str]]:
         "AND NOT a.deleted AND NOT b.deleted ORDER BY l.id",
         list(projects),
     )
-
-
-def working_hours(plan: Plan) -> dict[str, tuple[float | None, str | None]]:
-    """Everybody's hours a day, where somebody said them, and the id of their own calendar."""
-    return {
-        id: (hours, calendar) for id, hours, calendar in plan.rows("SELECT id, hours_per_day, calendar_id FROM person")
-    }

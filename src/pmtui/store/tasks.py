@@ -99,8 +99,9 @@ def links_to(plan: Plan, ids: Sequence[str]) -> list[tuple[str, str, str, float 
 
 
 class StoredPart(NamedTuple):
-    """What one person does of a task: their calendar, None for the project's; `work` in minutes; local ISO times."""
+    """What a person (id) does of a task: their calendar, None for the project's; `work` in minutes; local ISO times."""
 
+    person_id: str
     calendar_id: str | None
     work: float | None
     units: float | None
@@ -108,20 +109,27 @@ class StoredPart(NamedTuple):
     finish: str | None
 
 
-def parts(plan: Plan, project: str) -> dict[str, list[StoredPart]]:
-    """By item, what those do who work on it; only where anybody has a calendar of their own."""
-    if plan.one("SELECT 1 FROM person WHERE calendar_id IS NOT NULL LIMIT 1") is None:
+def parts(plan: Plan, project: str, ids: Sequence[str] = ()) -> dict[str, list[StoredPart]]:
+    """By item, what those do who work on it; only where any of them has a calendar of their own, or leave.
+
+    `ids` are the few items that are asked for, none for all of the project.
+    """
+    some = "SELECT id FROM person WHERE calendar_id IS NOT NULL UNION SELECT person_id FROM leave"
+    if plan.one(f"{some} LIMIT 1") is None:
         return {}
+    which = f"i.id IN ({', '.join('?' * len(ids))})" if ids else "TRUE"
     made: dict[str, list[StoredPart]] = defaultdict(list)
     for item, *part in plan.rows(
-        "SELECT i.id, p.calendar_id, a.work, a.units, a.start, a.finish FROM assignee a "
-        "JOIN item i ON i.id = a.item_id JOIN person p ON p.id = a.person_id WHERE i.project_id = ?1 "
-        "AND coalesce(a.role, 'R') = 'R' AND coalesce(p.kind, 'human') NOT IN ('material', 'cost') "
+        f"WITH own AS ({some}), here AS (SELECT i.id, i.owner_id FROM item i WHERE {which} AND i.project_id = ? AND "
+        "(i.owner_id IN own OR EXISTS (SELECT 1 FROM assignee a WHERE a.item_id = i.id AND a.person_id IN own))) "
+        "SELECT i.id, p.id, p.calendar_id, a.work, a.units, a.start, a.finish FROM here i "
+        "JOIN assignee a ON a.item_id = i.id JOIN person p ON p.id = a.person_id "
+        "WHERE coalesce(a.role, 'R') = 'R' AND coalesce(p.kind, 'human') NOT IN ('material', 'cost') "
         "AND coalesce(a.units, 1) > 0 "
-        "UNION ALL SELECT i.id, p.calendar_id, NULL, NULL, NULL, NULL FROM item i JOIN person p ON p.id = i.owner_id "
-        "WHERE i.project_id = ?1 AND NOT EXISTS (SELECT 1 FROM assignee a WHERE a.item_id = i.id "
+        "UNION ALL SELECT i.id, p.id, p.calendar_id, NULL, NULL, NULL, NULL FROM here i "
+        "JOIN person p ON p.id = i.owner_id WHERE NOT EXISTS (SELECT 1 FROM assignee a WHERE a.item_id = i.id "
         "AND coalesce(a.role, 'R') = 'R' AND a.person_id = i.owner_id) ORDER BY 1",
-        (project,),
+        (*ids, project),
     ):
         made[item].append(StoredPart._make(part))
     return made
