@@ -20,7 +20,10 @@ class Meeting(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A line of a meeting: what kind, about which item, by or about whom; `at` in ms UTC."""
+    """A line of a meeting: what kind, about which item, by or about whom; `at` in ms UTC.
+
+    `about_id` is what else it is about, such as another entry; `value` a figure or a word, as its kind has it.
+    """
 
     id: str
     meeting_id: str | None
@@ -30,6 +33,8 @@ class Entry(NamedTuple):
     text: str
     at: int
     seconds: int | None
+    about_id: str | None = None
+    value: str | None = None
 
 
 class Work(NamedTuple):
@@ -58,7 +63,10 @@ _WORK = (
     "SELECT i.id, i.number, i.number || i.suffix, i.title, i.type, i.project_id, i.column_id, i.owner_id, i.state, "
     "i.percent, i.points, i.due, i.blocked, i.blocked_since, i.started_at, i.finished_at, i.rank FROM item i WHERE "
 )
-_ENTRY = "SELECT e.id, e.meeting_id, e.kind, e.item_id, e.person_id, coalesce(e.text, ''), e.at, e.seconds "
+_ENTRY = (
+    "SELECT e.id, e.meeting_id, e.kind, e.item_id, e.person_id, coalesce(e.text, ''), e.at, e.seconds, e.about_id, "
+    "e.value "
+)
 _SOME = 500
 
 
