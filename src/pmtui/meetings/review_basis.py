@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from pmtui.actions import baselines
 from pmtui.actions import reports as issued
+from pmtui.actions.metrics import Flow, read_flow
 from pmtui.actions.register import Register, register
 from pmtui.actions.scheduling import Chart, scheduled
 from pmtui.actions.step import zone_of
@@ -82,6 +83,11 @@ class Basis:
     def categories(self) -> dict[str, str]:
         """What the columns of all projects mean, by id."""
         return {id: column.category for id, column in read.columns(self.plan).items()}
+
+    @cached_property
+    def measured(self) -> Flow:
+        """What the flow's figures and charts follow from: the whole log of the board."""
+        return read_flow(self.plan, [self.project])
 
     @cached_property
     def chart(self) -> Chart | None:

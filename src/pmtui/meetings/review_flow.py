@@ -1,7 +1,6 @@
 """Scope and flow in a review: what is still in hand, the cumulative flow, cycle time and throughput, now and before."""
 
 from pmtui.actions.metrics import Flow as Measured
-from pmtui.actions.metrics import read_flow
 from pmtui.meetings.review_basis import Basis
 from pmtui.meetings.review_shapes import Changed, Flow, FlowFigure, Line
 from pmtui.model.durations import show_number
@@ -15,7 +14,7 @@ IN_HAND = ("active", "wait")
 
 def page(basis: Basis, changed: Changed) -> Flow:
     """The page; it reads the whole log of the board, which no other page does."""
-    flow = read_flow(basis.plan, [basis.project])
+    flow = basis.measured
     first = flow.day_of(basis.since.window.since)
     counts = cfd.cumulative_flow(flow.courses, first, flow.today)
     categories = [(name, counts[name][0], counts[name][-1]) for name in cfd.CATEGORIES]

@@ -21,8 +21,8 @@ _LINE = 20_000
 Json = dict[str, Any]
 
 
-def document_of(paper: Paper, data: Json | None = None) -> Json:
-    """The document of a paper; `data` are the figures behind it, for the reports that follow."""
+def document_of(paper: Paper) -> Json:
+    """The document of a paper; what else stands in one is left alone, such as the figures for the next report."""
     return {
         "version": VERSION,
         "title": _text(paper.title),
@@ -31,7 +31,6 @@ def document_of(paper: Paper, data: Json | None = None) -> Json:
         "sections": [
             {"title": _text(section.title), "blocks": list(map(_block, section.blocks))} for section in paper.sections
         ],
-        "data": data or {},
     }
 
 
