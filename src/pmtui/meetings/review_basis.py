@@ -155,6 +155,11 @@ class Basis:
         known = self.people.get(person or "")
         return known.name if known else ""
 
+    def code(self, person: str | None) -> str | None:
+        """A person's code."""
+        known = self.people.get(person or "")
+        return known.code if known else None
+
     def line(self, one: Work, fact: str = "") -> Line:
         """A line about an item."""
         due = date.fromisoformat(one.due) if one.due else None

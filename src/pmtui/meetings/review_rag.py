@@ -58,7 +58,7 @@ def overrides(basis: Basis, entries: list[Entry]) -> dict[str, Override]:
         if entry.kind == KIND and entry.about_id in AREAS and holds(basis, entry):
             found[entry.about_id] = entry
     return {
-        area: Override(colour, entry.text, basis.name(entry.person_id), entry.at)
+        area: Override(colour, entry.text, basis.name(entry.person_id), basis.code(entry.person_id), entry.at)
         for area, entry in found.items()
         if (colour := _LETTERS.get(entry.value or ""))
     }

@@ -18,11 +18,12 @@ class Line(NamedTuple):
 
 
 class Override(NamedTuple):
-    """What a person says against a rule: colour, reason, who (name), when (ms UTC)."""
+    """What a person says against a rule: colour, reason, who (name and code), when (ms UTC)."""
 
     colour: Colour
     reason: str
     person: str
+    code: str | None
     at: int
 
 
