@@ -46,7 +46,10 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ),
     (
         "meet",
-        (Command("standup", "standup", "print what the standup is about, hold it, print its note"),),
+        (
+            Command("standup", "standup", "print what the standup is about, hold it, print its note"),
+            Command("report", "reports", "make the weekly, sprint or steering report, issue it, show issued ones"),
+        ),
     ),
     (
         "work",

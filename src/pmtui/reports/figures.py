@@ -11,8 +11,8 @@ _DAILY = ("burnup", "burndown", "cfd", "wip")
 """Charts whose tables have a row a day, the newest first."""
 _UNITS = {"cycle": "days", "ageing": "days", "blocked": "days", "cfd": "items"}
 """What is counted by pictures that do not say so themselves."""
-_FACTS = 4
-_MOST = 20
+_FACTS = 5
+_MOST = 12
 """Rows of a table; the picture has them all."""
 
 
@@ -28,9 +28,11 @@ def _table(chart: Chart, today: date) -> Table:
     if chart.picture is None:
         return Table((), ())
     rows: Sequence[tuple[Value, ...]] = chart.rows
-    if chart.name in _DAILY:
-        rows = rows[::7][::-1]
     head = tuple(head.replace("_", " ") for head in chart.heads)
+    if chart.name in _DAILY:
+        rows = rows[: 7 * _MOST : 7][::-1]
+    elif chart.name == "throughput":
+        rows = rows[:_MOST][::-1]
     return Table(head, tuple(tuple(_cell(value, today) for value in row) for row in rows[:_MOST]))
 
 

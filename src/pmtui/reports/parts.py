@@ -122,18 +122,17 @@ def trend(lines: Sequence[Milestone], today: date) -> Table | None:
     return Table(("Trend", *heads, ""), tuple(rows))
 
 
-def odds(found: Sequence[Odds], today: date) -> list[str]:
+def odds(found: Sequence[Odds], today: date) -> Table | None:
     """How likely the dates are, as ranges, with what the last report said."""
-    made = []
+    rows = []
     for one in found:
-        was = f" (was {show_date(one.p85_before, today)})" if one.p85_before else ""
-        chance = f" (was {one.chance_before * 100:.0f} %)" if one.chance_before is not None else ""
-        name = _called(one.ref, one.title)
         p50, p85, p95, promised = (show_date(day, today) for day in (one.p50, one.p85, one.p95, one.promised))
-        name = f"{name[:1].upper()}{name[1:]}"
-        likely = f"chance of {promised} {one.chance * 100:.0f} %{chance}"
-        made.append(f"{name}: P50 {p50}, P85 {p85}{was}, P95 {p95}; {likely}")
-    return made
+        was = f" (was {show_date(one.p85_before, today)})" if one.p85_before else ""
+        before = f" (was {one.chance_before * 100:.0f} %)" if one.chance_before is not None else ""
+        chance = f"{promised}: {one.chance * 100:.0f} %{before}"
+        name = _called(one.ref, one.title)
+        rows.append((f"{name[:1].upper()}{name[1:]}", p50, f"{p85}{was}", p95, chance))
+    return Table(("Forecast", "P50", "P85", "P95", "Chance of"), tuple(rows)) if rows else None
 
 
 def late(lines: Sequence[Milestone], today: date) -> list[str]:
@@ -151,9 +150,9 @@ def late(lines: Sequence[Milestone], today: date) -> list[str]:
 
 
 def forecast(page: Milestones, today: date, most: int = MOST) -> list[Block]:
-    """The lines below the milestones: how likely their dates are, and by which method."""
-    lines = odds(page.odds[:most], today)
-    return [*([Bullets(tuple(lines))] if lines else []), *([f"Method: {page.method}."] if lines else [])]
+    """What stands below the milestones: how likely their dates are, and by which method."""
+    table = odds(page.odds[:most], today)
+    return [table, f"Method: {page.method}."] if table else []
 
 
 # --- decisions and risks ---------------------------------------------------------------------------------------------
@@ -180,7 +179,7 @@ def decided(found: Sequence[Taken]) -> list[str]:
     return lines
 
 
-_MARKS = {"+": "new", "^": "worse", "v": "better", "=": ""}
+_MARKS = {"^": ", worse", "v": ", better"}
 
 
 def risks(found: Sequence[RiskLine], today: date) -> Table | None:
@@ -188,22 +187,14 @@ def risks(found: Sequence[RiskLine], today: date) -> Table | None:
     rows = []
     for one in found:
         levels = f"P{one.probability or '-'} I{one.impact or '-'}"
-        score, before = ("-" if value is None else f"{value:g}" for value in (one.score, one.before))
+        score = "-" if one.score is None else f"{one.score:g}"
+        before = "-" if one.before is None else f"{one.before:g}{_MARKS.get(one.mark, '')}"
+        was = "new" if one.mark == "+" else before
         review = show_date(one.next_review, today) if one.next_review else ""
         if one.late_days:
             review = f"! {many(one.late_days, 'day')} late"
-        response = one.response or "none yet"
-        cells = (
-            levels,
-            score,
-            before if one.mark != "+" else "",
-            _MARKS.get(one.mark, ""),
-            response,
-            one.owner,
-            review,
-        )
-        rows.append((_called(one.ref, one.title), *cells))
-    head = ("Risk", "Levels", "Score", "Was", "", "Response", "Owner", "Next review")
+        rows.append((_called(one.ref, one.title), levels, score, was, one.response or "none yet", one.owner, review))
+    head = ("Risk", "Levels", "Score", "Was", "Response", "Owner", "Next review")
     return Table(head, tuple(rows)) if rows else None
 
 

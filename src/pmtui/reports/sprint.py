@@ -10,7 +10,6 @@ from pmtui.actions.sprint_course import Review, review
 from pmtui.actions.step import zone_of
 from pmtui.clock import local, now_ms
 from pmtui.errors import Refused
-from pmtui.model.dates import show_date
 from pmtui.model.durations import show_number
 from pmtui.model.paper import Bullets, Figure, Paper, Section, Table
 from pmtui.reports.figures import figure
@@ -84,9 +83,9 @@ def _opening(told: _Told) -> list[str]:
     """The goal, the days, and whether it is over."""
     sprint = told.found.sprint
     first, last = sprints.days_of(sprint)
-    over = "ended" if told.found.at else "still on"
+    over = "it has ended" if told.found.at else "it is still on"
     goal = [f"Goal: {sprint.goal}"] if sprint.goal else ["It had no goal."]
-    return [*goal, f"{sprints.span_words(first, last, told.today)}, {over} on {show_date(told.today, told.today)}."]
+    return [*goal, f"{sprints.span_words(first, last, told.today)}; {over}."]
 
 
 def _table(found: Review) -> Table:

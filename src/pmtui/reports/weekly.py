@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from pmtui.meetings.review import Review
 from pmtui.meetings.review_basis import Basis
 from pmtui.meetings.review_next import PERIOD
-from pmtui.meetings.review_shapes import Line
+from pmtui.meetings.review_shapes import FlowFigure, Line
 from pmtui.model.dates import show_date
+from pmtui.model.durations import show_number
 from pmtui.model.paper import Block, Bullets, Figure, Paper, Section
 from pmtui.reports import parts
 from pmtui.reports.figures import figure
@@ -157,14 +158,19 @@ def _risks(review: Review) -> Section:
 def _flow(review: Review) -> Section:
     """How the scope moved, how fast work flows now and before, and the charts."""
     page = review.flow
-    facts = []
-    for one in page.figures:
-        if one.now is not None:
-            was = f" (was {one.before:g})" if one.before is not None and one.before != one.now else ""
-            facts.append(f"{one.name} {one.now:g} {one.unit}{was}")
+    facts = [f"{one.name} {_value(one, one.now)}{_was(one)}" for one in page.figures if one.now is not None]
     moves = bullets(parts.scope_moves(page.changed))
-    words = f"{parts.scope_words(page.changed)}; {len(page.carried)} in hand then and now. {', '.join(facts)}".strip()
-    return section("Scope and flow", f"{words}.", moves, *_figures(review))
+    words = f"{parts.scope_words(page.changed)}; {parts.many(len(page.carried), 'item')} in hand then and now."
+    pace = f"{', '.join(facts)}." if facts else ""
+    return section("Scope and flow", words, pace[:1].upper() + pace[1:], moves, *_figures(review))
+
+
+def _value(one: FlowFigure, value: float) -> str:
+    return f"{show_number(round(value, 1))}{one.unit if one.unit == 'd' else f' {one.unit}'}"
+
+
+def _was(one: FlowFigure) -> str:
+    return f" (was {_value(one, one.before)})" if one.before is not None and one.before != one.now else ""
 
 
 def _figures(review: Review) -> list[Figure]:
