@@ -257,6 +257,8 @@ _SCALARS: dict[str, Callable[[Editor, str], None]] = {
     "calendar": lambda editor, text: editor.scheduled("calendar", text),
     "manual": lambda editor, text: editor.scheduled("manual", text),
     "inactive": lambda editor, text: editor.flag("inactive", text),
+    "measure": lambda editor, text: editor._line("measure")(text),
+    "waiting_cost": lambda editor, text: editor._line("waiting_cost")(text),
 }
 RISK_FIELDS = (
     "kind", "cause", "event", "effect", "category", "probability", "impact", "impact_time", "impact_cost",

@@ -11,14 +11,13 @@ if TYPE_CHECKING:
     from pmtui.actions.step import Step
     from pmtui.store.plan import Plan
 
-NAMES = Thresholds._fields
 _MOST = 1_000.0
 
 
 def thresholds(plan: "Plan", project: str) -> Thresholds:
     """The thresholds of a project (id): its own, else the usual ones."""
     own = _own(plan, project)
-    return Thresholds()._replace(**{name: value for name, value in own.items() if name in NAMES})
+    return Thresholds()._replace(**{name: value for name, value in own.items() if name in Thresholds._fields})
 
 
 def set_threshold(act: "Step", project: str, name: str, text: str) -> None:

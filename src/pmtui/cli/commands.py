@@ -48,6 +48,8 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "meet",
         (
             Command("standup", "standup", "print what the standup is about, hold it, print its note"),
+            Command("review", "review", "print how the project stands since the last report, and why; hold the review"),
+            Command("decide", "deciding", "approve, reject or defer a decision or a change"),
             Command("report", "reports", "make the weekly, sprint or steering report, issue it, show issued ones"),
         ),
     ),

@@ -10,6 +10,7 @@ from pmtui.cli.output import pad, say
 from pmtui.errors import Refused, Usage
 
 if TYPE_CHECKING:
+    from pmtui.exchange.channels import Channel
     from pmtui.exchange.outbox import Entry
     from pmtui.exchange.posting import Result
     from pmtui.model.paper import Paper
@@ -57,15 +58,17 @@ def run_post(call: Call) -> int:
         return _list(call)
     if (options.paper is None) == (options.report is None):
         raise Usage("say which paper: a Markdown file, - for stdin, or --report 7")
-    return post_paper(call, options.channel, _issued(call) if options.report else _paper(options.paper))
-
-
-def post_paper(call: Call, name: str, paper: "Paper") -> int:
-    """Show a paper as a channel will have it, ask, and send it; the options are --dry-run, --yes and --json."""
     from pmtui.exchange.channels import channel
+
+    where = channel(options.channel)
+    return post_paper(call, where, _issued(call) if options.report else _paper(options.paper))
+
+
+def post_paper(call: Call, where: "Channel", paper: "Paper") -> int:
+    """Show a paper as a channel will have it, ask, and send it; the options are --dry-run, --yes and --json."""
     from pmtui.exchange.posting import as_said, as_sent, preview, send
 
-    options, where = call.options, channel(name)
+    options = call.options
     shown = preview(paper, where)
     if options.dry_run:
         if options.json:

@@ -11,7 +11,9 @@ from pmtui.cli.schedule import project_meant
 from pmtui.errors import Refused, Usage
 
 if TYPE_CHECKING:
+    from pmtui.exchange.channels import Channel
     from pmtui.model.paper import Paper
+    from pmtui.reports.making import Made
     from pmtui.store.plan import Plan
     from pmtui.store.reports import Report
 
@@ -64,6 +66,7 @@ def run_report(call: Call) -> int:
     verb, *others = options.words or ["weekly"]
     if len(others) > (1 if verb in ("show", "verify") else 0):
         raise Usage(f"{safe(others[-1])} is a word too many; `pmtui report --help` shows the forms")
+    where = _channel(options.post) if options.post else None
     if verb in _VERBS:
         _check_reading(call, verb)
         with call.current() as plan:
@@ -74,14 +77,20 @@ def run_report(call: Call) -> int:
             shown = issued_report(call, plan, others[0] if others else "last")
     else:
         shown = _made(call, verb)
-    if options.post:
-        from pmtui.cli.posting import post_paper
+    if options.output or where is None:
+        _write(call, shown)
+    if where is None:
+        return 0
+    from pmtui.cli.posting import post_paper
 
-        if options.output:
-            _write(call, shown)
-        return post_paper(call, options.post, shown.paper)
-    _write(call, shown)
-    return 0
+    return post_paper(call, where, shown.paper)
+
+
+def _channel(name: str) -> "Channel":
+    """The channel of this name, looked up before anything is issued."""
+    from pmtui.exchange.channels import channel
+
+    return channel(name)
 
 
 def issued_report(call: Call, plan: "Plan", word: str) -> Shown:
@@ -94,9 +103,15 @@ def issued_report(call: Call, plan: "Plan", word: str) -> Shown:
     return Shown(paper_of(document), issued.canonical(document), _stamp(plan, known))
 
 
+def preview(made: "Made") -> Shown:
+    """A report that was not issued."""
+    from pmtui.actions.reports import canonical
+
+    return Shown(made.paper, canonical(made.document), "A preview: this report has not been issued.")
+
+
 def _made(call: Call, kind: str) -> Shown:
     """A report made of the plan as it is, and issued where that is wanted."""
-    from pmtui.actions.reports import canonical
     from pmtui.cli.since import since_of
     from pmtui.reports.making import issue, make
 
@@ -106,7 +121,7 @@ def _made(call: Call, kind: str) -> Shown:
         since = since_of(call, plan, project, options.since) if options.since else None
         made = make(plan, project, safe(kind), options.audience, since, options.sprint)
         if not options.issue:
-            return Shown(made.paper, canonical(made.document), "A preview: this report has not been issued.")
+            return preview(made)
         outcome = issue(plan, made)
         call.tell(outcome)
         return issued_report(call, plan, outcome.refs[0])
@@ -141,12 +156,18 @@ def _write(call: Call, shown: Shown) -> None:
     target = Path(options.output).expanduser() if options.output and options.output != "-" else None
     named = _SUFFIXES.get(target.suffix.lower()) if target else None
     wanted = "json" if options.json else options.to or named or "text"
-    text = rendered(shown, wanted)
     if target:
         from pmtui.exchange.exporting import save
 
-        save(target, text.encode())
-    elif wanted == "json" and not call.out.terminal:
+        save(target, rendered(shown, wanted).encode())
+    else:
+        give(call, shown, wanted)
+
+
+def give(call: Call, shown: Shown, wanted: str) -> None:
+    """Print a report in one of `FORMATS`."""
+    text = rendered(shown, wanted)
+    if wanted == "json" and not call.out.terminal:
         sys.stdout.write(text)  # to the byte: its hash is the report's
     else:
         call.out.lines(text.splitlines())

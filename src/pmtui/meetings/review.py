@@ -18,6 +18,7 @@ from pmtui.meetings import (
 )
 from pmtui.meetings.capture import USUAL, Habits
 from pmtui.meetings.review_basis import Basis, Since
+from pmtui.meetings.review_note import note
 from pmtui.meetings.review_shapes import (
     PAGES,
     Changed,
@@ -189,6 +190,24 @@ class Review(Sitting):
             )  # fmt: skip
         self.refresh()
         return outcome
+
+    def preview(self) -> str:
+        """The note as it would be written now; looking at it writes nothing."""
+        entries = stored.entries(self.plan, self.meeting) if self.meeting else []
+        taken = [one for one in self._changed.taken if one.at >= self.started]
+        return note(self.basis, self.breath, self.summary.areas, taken, entries, self.started)
+
+    def close(self) -> tuple[Outcome, str]:
+        """End the meeting; its note is written, and returned."""
+        meeting = self.within()
+        self.refresh()
+        text = self.preview()
+        with during(meeting), step(self.plan) as act:
+            act.tx.set(meeting, "since", self.since.window.since)
+            act.tx.set(meeting, "ended", now_ms())
+            act.tx.set(meeting, "note", text)
+            act.outcome.message = f"{self.kind} closed"
+            return act.outcome, text
 
     @cached_property
     def _milestones(self) -> list[Milestone]:

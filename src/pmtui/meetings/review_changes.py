@@ -72,9 +72,9 @@ def taken(basis: Basis) -> list[Taken]:
         if before.made or "decided_at" in before.cells:
             people = tuple(basis.name(person) for person in (one.decided_by or "").split(",") if person)
             ref, reason = lettered(one.type, one.ref), one.verdict_reason or ""
-            made = Taken(id, ref, one.title, one.verdict, reason, people, basis.day(one.decided_at))
-            found.append((one.decided_at, made))
-    return [made for _, made in sorted(found, key=lambda pair: pair[0])]
+            made = Taken(id, ref, one.title, one.verdict, reason, people, basis.day(one.decided_at), one.decided_at)
+            found.append(made)
+    return sorted(found, key=lambda made: (made.at, made.ref))
 
 
 def scope(basis: Basis) -> Scope:

@@ -106,6 +106,8 @@ def _record(basis: Basis, value: Any) -> dict[str, Any]:
     for name in ("owner", "decider"):
         if name in cells:
             cells[name] = basis.code(known.owner_id) if known else None
+    if isinstance(value, Taken):
+        cells["at"] = local(value.at, basis.zone).isoformat(timespec="seconds")
     if isinstance(value, Taken) and known:
         cells["people"] = [basis.code(person) for person in (known.decided_by or "").split(",") if person]
     return {"id": id, "number": known.number if known else None, **cells}

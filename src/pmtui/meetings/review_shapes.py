@@ -120,7 +120,7 @@ class Decision(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """A decision that was taken since: approved, rejected or deferred, by whom (names), why, on which day."""
+    """A decision that was taken since: approved, rejected or deferred, by whom (names), why, when (`at` in ms UTC)."""
 
     item: str
     ref: str
@@ -129,6 +129,7 @@ class Taken(NamedTuple):
     reason: str
     people: tuple[str, ...]
     day: date
+    at: int
 
 
 class Amount(NamedTuple):

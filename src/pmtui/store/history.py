@@ -109,7 +109,8 @@ def _told(plan: Plan, rows: list[Any]) -> list[Event]:
             label = field.removesuffix("_id").removesuffix("_m").removeprefix("custom:")
             if kind != "item":
                 label = f"{kind} {label}"
-            before, after = _word(old, names), _word(new, names)
+            several = label == "decided_by"
+            before, after = (_words(value, names) if several else _word(value, names) for value in (old, new))
         events.append(Event(at, person, cause, label, before, after, owner, (hlc, session), step))
     return events
 
@@ -135,6 +136,11 @@ def _word(value: Any, names: dict[str, str]) -> str | None:
     if isinstance(value, float):
         return f"{value:g}"
     return names.get(value, str(value)) if isinstance(value, str) else str(value)
+
+
+def _words(value: Any, names: dict[str, str]) -> str | None:
+    """What a list of ids, separated by commas, says."""
+    return ", ".join(names.get(id, id) for id in value.split(",")) if isinstance(value, str) else _word(value, names)
 
 
 def _names(plan: Plan, rows: list[Any], creations: dict[str, dict[str, Any]]) -> dict[str, str]:
