@@ -13,6 +13,8 @@ from pmtui.reports.svg import drawn
 
 _NUMBER = re.compile(r"[-+−±]?[\d.,]+(?:\s?(?:%|d|h|w|pt|wd|k|[A-Z]{3}))?|-|")
 """What a column has to be of throughout to stand at the right."""
+_SHORT, _LONG = 16, 30
+"""Characters of a cell that is never broken, and of a word that has to be."""
 _LINE = 20_000
 
 
@@ -89,7 +91,12 @@ def _table(table: Table) -> str:
 
 
 def _kind(column: Sequence[str]) -> str:
-    return ' class="number"' if any(column) and all(_NUMBER.fullmatch(cell) for cell in column) else ""
+    """How a column stands: numbers at the right; what is short on one line; a word too long for any line broken."""
+    if any(column) and all(_NUMBER.fullmatch(cell) for cell in column):
+        return ' class="number"'
+    if max(map(len, column)) <= _SHORT:
+        return ' class="short"'
+    return ' class="long"' if any(len(word) > _LONG for cell in column for word in cell.split()) else ""
 
 
 def _cell(cell: str) -> str:

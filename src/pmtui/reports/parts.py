@@ -127,9 +127,9 @@ def odds(found: Sequence[Odds], today: date) -> Table | None:
     rows = []
     for one in found:
         p50, p85, p95, promised = (show_date(day, today) for day in (one.p50, one.p85, one.p95, one.promised))
-        was = f" (was {show_date(one.p85_before, today)})" if one.p85_before else ""
-        before = f" (was {one.chance_before * 100:.0f} %)" if one.chance_before is not None else ""
-        chance = f"{promised}: {one.chance * 100:.0f} %{before}"
+        was = f" (was {show_date(one.p85_before, today)})" if one.p85_before not in (None, one.p85) else ""
+        now, before = (None if part is None else f"{part * 100:.0f} %" for part in (one.chance, one.chance_before))
+        chance = f"{promised}: {now}" + (f" (was {before})" if before not in (None, now) else "")
         name = _called(one.ref, one.title)
         rows.append((f"{name[:1].upper()}{name[1:]}", p50, f"{p85}{was}", p95, chance))
     return Table(("Forecast", "P50", "P85", "P95", "Chance of"), tuple(rows)) if rows else None
@@ -234,11 +234,11 @@ def scope_words(changed: Changed) -> str:
     """How the scope has moved, in a line."""
     before, now = changed.before, changed.now
     if now.points or before.points:
-        return (
-            f"Scope {show_number(before.points)} > {show_number(now.points)} points, of which "
-            f"{show_number(now.points_done)} are done"
-        )
-    return f"Scope {before.items} > {many(now.items, 'item')}, of which {now.done} are done"
+        was, whole, done = before.points, f"{show_number(now.points)} points", now.points_done
+    else:
+        was, whole, done = before.items, many(now.items, "item"), now.done
+    moved = f"{show_number(was)} > " if show_number(was) != whole.split()[0] else ""
+    return f"Scope {moved}{whole}, of which {show_number(done)} are done"
 
 
 def scope_moves(changed: Changed, most: int = MOST) -> list[str]:

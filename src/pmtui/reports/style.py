@@ -23,7 +23,8 @@ li::marker { color: var(--dim); }
 .table { overflow-x: auto; margin: .6rem 0 1rem; }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .3rem 1.4rem .3rem 0; border-bottom: 1px solid var(--faint); vertical-align: top; }
-td { overflow-wrap: anywhere; min-width: 2.5rem; }
+td.short { white-space: nowrap; }
+.long { overflow-wrap: anywhere; }
 th { color: var(--dim); font-weight: 600; border-color: var(--rule); }
 .number { text-align: right; white-space: nowrap; }
 .rag {
@@ -85,6 +86,7 @@ footer { margin-top: 2.5rem; color: var(--dim); font-size: .8rem; overflow-wrap:
   svg { max-width: 150mm; }
   .table { overflow: visible; }
   table { font-size: 9pt; }
+  th, td { padding-right: .9rem; }
   thead { display: table-header-group; }
   .numbers { break-before: page; border: 0; padding: 0; margin: 0; }
   .numbers table { font-size: 8.5pt; }
