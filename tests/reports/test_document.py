@@ -21,7 +21,7 @@ def frozen(made: Paper) -> dict[str, Any]:
 
 
 @given(papers)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_frozen_paper_is_read_back_as_the_same_paper_and_looks_the_same(made: Paper) -> None:
     again = paper_of(frozen(made))
     assert again == made
@@ -78,7 +78,7 @@ def test_a_document_that_cannot_be_shown_whole_is_refused_in_one_line(document: 
 @given(st.recursive(st.none() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner) | st.dictionaries(
     st.sampled_from(["version", "title", "date", "sections", "blocks", "link", "text", "table", "figure"]), inner
 )))  # fmt: skip
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_any_json_is_shown_or_refused(inner: Any) -> None:
     document = {"version": 1, "title": "T", "date": None, "link": "", "sections": inner}
     try:

@@ -1,6 +1,6 @@
 """The flow metrics of boards: what the log tells, read once, and the charts of any period of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,13 +96,14 @@ def read_flow(plan: Plan, projects: Sequence[str], week_start: int = 0) -> Flow:
     return Flow(stories, courses, names, sprints, ends, day_of, zone, now, today, begun, week_start)
 
 
-def charted(flow: Flow, *, since: date | None = None, weeks: int = USUAL_WEEKS) -> Metrics:
-    """The charts since a day, or of the last weeks; never of days before anything is known."""
+def charted(flow: Flow, *, since: date | None = None, weeks: int = USUAL_WEEKS, only: Collection[str] = ()) -> Metrics:
+    """The charts since a day, or of the last weeks, or `only` some by name; never of days before anything is known."""
     from pmtui.actions.metric_charts import charts
 
     first = since.toordinal() if since else flow.today - 7 * weeks + 1
     first = min(max(first, flow.begun), flow.today)
-    return Metrics(date.fromordinal(first), date.fromordinal(flow.today), len(flow.stories), charts(flow, first))
+    made = charts(flow, first, only)
+    return Metrics(date.fromordinal(first), date.fromordinal(flow.today), len(flow.stories), made)
 
 
 def days_in(zone: tzinfo | None) -> Callable[[int], int]:

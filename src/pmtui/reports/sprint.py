@@ -118,6 +118,6 @@ def _demo(told: _Told) -> Bullets | None:
 
 def _figures(plan: Plan, sprint: Sprint, today: date) -> list[Figure]:
     """The burn-up of the sprint that is on, and the velocity of those that ended."""
-    charts = charted(read_flow(plan, [sprint.project_id]), weeks=_WEEKS).charts
+    charts = charted(read_flow(plan, [sprint.project_id]), weeks=_WEEKS, only=("burnup", "velocity", "cycle")).charts
     names = ["burnup", "burndown"] if sprint.state == "active" and charts["burnup"].span == sprint.name else []
     return [figure(charts[name], today) for name in (*names, "velocity", "cycle") if name in charts]

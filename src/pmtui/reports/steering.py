@@ -17,14 +17,19 @@ def paper(review: Review, kind: str = "steering") -> Paper:
 
 def _sections(review: Review) -> list[Section]:
     summary, page, today = review.summary, review.milestones, review.basis.today
-    due = [one for one in page.milestones if not one.done][:_MOST]
+    due = [one for one in page.milestones if not one.done]
     made = [
         opening(review),
         section("How it stands", parts.stands(summary.areas)),
-        section("Decisions needed", parts.waiting(summary.decisions[:_MOST], today) or "Nothing waits for a decision."),
+        section(
+            "Decisions needed",
+            parts.waiting(summary.decisions[:_MOST], today) or "Nothing waits for a decision.",
+            _more(len(summary.decisions), "decision"),
+        ),
         section(
             "Milestones",
-            parts.milestones(due, page.baseline, today),
+            parts.milestones(due[:_MOST], page.baseline, today),
+            _more(len(due), "milestone"),
             parts.trend(due[:3], today),
             *parts.forecast(page, today, most=1),
         ),
@@ -33,6 +38,11 @@ def _sections(review: Review) -> list[Section]:
         section("Since then", bullets(_since(review))),
     ]
     return [one for one in made if one.blocks]
+
+
+def _more(count: int, noun: str) -> str:
+    """How many there are beside those that are shown."""
+    return f"… and {parts.many(count - _MOST, f'more {noun}')}" if count > _MOST else ""
 
 
 def _since(review: Review) -> list[str]:

@@ -178,8 +178,9 @@ def _figures(review: Review) -> list[Figure]:
 
     today = review.basis.today
     since = min(review.basis.day(review.since.window.since), today - timedelta(7 * _WEEKS - 1))
-    charts = charted(review.basis.measured, since=since).charts
-    return [figure(charts[name], today) for name in _FIGURES[review.audience] if name in charts]
+    names = _FIGURES[review.audience]
+    charts = charted(review.basis.measured, since=since, only=names).charts
+    return [figure(charts[name], today) for name in names if name in charts]
 
 
 def _next(review: Review) -> Block:
