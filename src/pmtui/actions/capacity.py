@@ -1,17 +1,26 @@
 """Capacity: the hours that people can work, by their calendars, the hours agreed with them, and their leave."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from pmtui.actions.calendars import calendars
 from pmtui.planning.calendars import Calendar, Shifts, shifts_between
-from pmtui.planning.leave import Absence, less, parts_off
+from pmtui.planning.leave import PARTS, Absence, halves, less, parts_off, stretches
 from pmtui.store import calendars as stored_calendars
 from pmtui.store import leave as stored
 from pmtui.store.plan import Plan
 
 USUAL_HOURS = 8.0
 """A day's work where nobody said otherwise."""
+
+
+class DayOff(NamedTuple):
+    """Leave as one day sees it: all of that day and on until `until`, or its `part` am or pm, cut at minute `at`."""
+
+    until: date
+    part: str | None = None
+    at: int | None = None
 
 
 class Team:
@@ -40,6 +49,22 @@ class Team:
     def absences(self, person: str) -> list[Absence]:
         """A person's leave, the earliest first."""
         return self._absences.get(person, [])
+
+    def off(self, person: str, day: date) -> DayOff | None:
+        """The leave that somebody has on a day; days without work in between do not end it."""
+        parts = parts_off(day, self.absences(person))
+        if not parts:
+            return None
+        if len(parts) < len(PARTS):
+            (shifts,) = self.shifts(person, day, day)
+            afternoon = halves(shifts)[1]
+            return DayOff(day, next(iter(parts)), afternoon[0][0]) if afternoon else None
+        until = day
+        for first, last in stretches(self.absences(person)):
+            if first > until and any(self.shifts(person, until + timedelta(1), first - timedelta(1))):
+                break
+            until = max(until, last)
+        return DayOff(until)
 
     def shifts(self, person: str, first: date, last: date) -> list[Shifts]:
         """When somebody would work on each day from `first` to `last`, if it were not for their leave."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from itertools import count
 
-from pmtui.actions.capacity import absence_of
+from pmtui.actions.capacity import DayOff, absence_of
 from pmtui.actions.people import known_as
 from pmtui.actions.step import Outcome, Step, step, today_in
 from pmtui.errors import Refused, Usage
@@ -67,6 +67,14 @@ def shown(days: Absence, today: date) -> str:
 def said(one: stored.Leave, today: date) -> str:
     """A leave in words, with its note: `Tue 1 Dec to Fri 4 Dec vacation`."""
     return " ".join(filter(None, (shown(absence_of(one), today), one.note)))
+
+
+def off_words(off: DayOff, today: date) -> str:
+    """What somebody's leave means for today: `on leave until Fri 27 Nov`, `leave from 13:00`."""
+    if off.part is None:
+        return f"on leave until {show_date(off.until, today)}" if off.until > today else "on leave today"
+    minute = off.at or 0
+    return f"leave {'until' if off.part == 'am' else 'from'} {minute // 60}:{minute % 60:02}"
 
 
 def _person(act: Step, who: str) -> str:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 A standup tells what everybody did since the team's last one ended, and whoever was away then, since the last one they
-attended. Without --project it is about all projects, and belongs to the first. Only --close and note write anything.
+attended. Whoever is on leave all day is away. Without --project it is about all projects, and belongs to the first.
+Only --close and note write anything.
 
   pmtui standup                               promises, then each person
   pmtui standup --json
@@ -142,11 +143,11 @@ def _closed(standup: "Standup", note: str) -> dict[str, Any]:
 def _show(call: Call, plan: "Plan") -> None:
     from pmtui.cli.shapes import Shapes
 
-    agenda, shapes = _standup(call, plan).agenda, Shapes(plan)
+    standup, shapes = _standup(call, plan), Shapes(plan)
     if call.options.json:
-        call.out.json(document(agenda, shapes))
+        call.out.json(document(standup.agenda, shapes))
     else:
-        call.out.lines(page(call, agenda, shapes))
+        call.out.lines(page(call, standup, shapes))
 
 
 def document(agenda: "Agenda", shapes: "Shapes") -> dict[str, Any]:
@@ -184,16 +185,26 @@ def _person(turn: "Turn", shapes: "Shapes", zone: str) -> dict[str, Any]:
         "waits_for": [{"number": one.card.number, "for": one.on.number} for one in turn.waits_for],
         "waited_by": [{"number": one.card.number, "for": one.on.number} for one in turn.waited_by],
         "capacity_hours": turn.capacity,
+        "leave": _leave(turn),
         "said": [entry.text for entry in turn.said],
     }
 
 
-def page(call: Call, agenda: "Agenda", shapes: "Shapes") -> list[str]:
+def _leave(turn: "Turn") -> dict[str, Any] | None:
+    off = turn.leave
+    if off is None:
+        return None
+    at = None if off.at is None else f"{off.at // 60:02}:{off.at % 60:02}"
+    return {"until": off.until.isoformat(), "part": off.part, "at": at}
+
+
+def page(call: Call, standup: "Standup", shapes: "Shapes") -> list[str]:
     """The agenda as lines: promises, then everybody."""
     from pmtui.clock import local
     from pmtui.model.dates import show_date
 
-    out, today = call.out, agenda.today
+    agenda, out = standup.agenda, call.out
+    today = agenda.today
     since = local(agenda.since.since, agenda.zone)
     keys = " ".join(shapes.projects[id].key for id in agenda.projects)
     told = "the team has not met yet; since" if agenda.first else "since the last one,"
@@ -203,7 +214,7 @@ def page(call: Call, agenda: "Agenda", shapes: "Shapes") -> list[str]:
         lines += ["", out.paint("Promises", "bold")]
         lines += _rows(out, [_promise(one, shapes, today) for one in agenda.promises])
     for turn in agenda.turns:
-        lines += ["", *_turn(call, turn, agenda, shapes)]
+        lines += ["", *_turn(call, turn, agenda, shapes, turn.person.id in standup.away)]
     nobodys = [card for card in agenda.cards if not (card.item.owner_id or card.helpers)]
     if nobodys:
         lines += ["", out.paint("Nobody", "bold"), *_rows(out, [_in_hand(card, today) for card in nobodys])]
@@ -213,9 +224,8 @@ def page(call: Call, agenda: "Agenda", shapes: "Shapes") -> list[str]:
     return lines
 
 
-def _turn(call: Call, turn: "Turn", agenda: "Agenda", shapes: "Shapes") -> list[str]:
+def _turn(call: Call, turn: "Turn", agenda: "Agenda", shapes: "Shapes", away: bool) -> list[str]:
     from pmtui.meetings.changed import ADDED, merged
-    from pmtui.model.durations import show_number
 
     out, today = call.out, agenda.today
     told = merged(turn.changed)
@@ -234,7 +244,7 @@ def _turn(call: Call, turn: "Turn", agenda: "Agenda", shapes: "Shapes") -> list[
         ("waits", one.card.ref, one.card.title, f"for {one.on.ref}", shapes.code(one.on.owner_id) or "")
         for one in turn.waits_for
     ]
-    head = out.paint(f"{safe(turn.person.name)}  {show_number(turn.capacity)}h today", "bold")
+    head = out.paint(f"{safe(turn.person.name)}  {turn.hours_words(today, away)}", "bold")
     return [head, *_rows(out, rows)]
 
 

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from pmtui.actions.capacity import USUAL_HOURS, Team
+from pmtui.actions.capacity import USUAL_HOURS, DayOff, Team
+from pmtui.actions.leave import off_words
 from pmtui.actions.step import zone_of
 from pmtui.clock import local, now_ms
 from pmtui.meetings.changed import Change, changes
 from pmtui.meetings.window import Past, Window, events_in, past, since_attended, since_last
+from pmtui.model.durations import show_number
 from pmtui.model.item import Column, Person
 from pmtui.planning.flow import DAY, SERVICE_WEEKS, service_level
 from pmtui.store import meetings as stored
@@ -61,7 +63,9 @@ class Wait(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """What a standup knows about a person; `capacity` in hours of today, `said` lines they gave beforehand."""
+    """What a standup knows about a person: `capacity` in hours of today, today's `leave`, `said` lines they gave
+    beforehand.
+    """
 
     person: Person
     since: Window
@@ -74,6 +78,18 @@ class Turn(NamedTuple):
     waited_by: list[Wait]
     capacity: float
     said: list[Entry]
+    leave: DayOff | None
+
+    @property
+    def excused(self) -> bool:
+        """Whether they are on leave all of today."""
+        return self.leave is not None and self.leave.part is None
+
+    def hours_words(self, today: date, away: bool) -> str:
+        """What they can do today: `4h today, leave from 13:00`, or that they are `away, on leave until Fri 27 Nov`."""
+        leave = off_words(self.leave, today) if self.leave else ""
+        there = "away" if away else f"{show_number(self.capacity)}h today"
+        return f"{there}, {leave}" if leave else there
 
 
 class Agenda(NamedTuple):
@@ -244,6 +260,7 @@ class _Turns:
             [wait for wait in self._board.waits if wait.card.id in mine and wait.on.id not in mine],
             [wait for wait in self._board.waits if wait.on.id in mine and wait.card.id not in mine],
             self._team.hours(person.id, self._board.today, self._board.today)[0], self._said.get(person.id, []),
+            self._team.off(person.id, self._board.today),
         )  # fmt: skip
 
     def promised(self, risks: Iterable[str]) -> list[Promise]:

@@ -29,9 +29,16 @@ from pmtui.store.snapshots import Snapshot
 
 REPORTS = 6
 """So many issued reports make a trend."""
-SCOPE_FIELDS = ("column_id", "dropped", "type", "points", "estimate_m", "estimate_unit", "decided_at")
-"""What the scope follows from, and what is done of it."""
-_FIELDS = (*SCOPE_FIELDS, "due", *(name for name in RISK if name != "last_reviewed"))
+SCOPE_FIELDS = ("dropped", "points", "decided_at")
+"""What the scope follows from, and which changes of it were approved."""
+_FIELDS = (
+    *SCOPE_FIELDS,
+    "column_id",
+    "estimate_m",
+    "estimate_unit",
+    "due",
+    *(name for name in RISK if name != "last_reviewed"),
+)
 
 
 class Since(NamedTuple):

@@ -86,7 +86,8 @@ def scope(basis: Basis) -> Scope:
         since = f"baseline B{known.number}"
         after = clock_of(basis.plan, known.id)
         before = past.before(basis.plan, [basis.project], SCOPE_FIELDS, known.at, after)
-    others = overview.work(basis.plan, [basis.project], before) if known else basis.work
+    gone = before.keys() - basis.work.keys()
+    others = basis.work | (overview.work(basis.plan, [], gone) if gone else {})
     items = [one for one in others.values() if one.type in SCOPE_TYPES]
     then = {id: basis.was(others[id], one) for id, one in before.items() if id in others}
     there = [one for one in items if basis.here(one)]

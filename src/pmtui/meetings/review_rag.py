@@ -66,7 +66,7 @@ def overrides(basis: Basis, entries: list[Entry]) -> dict[str, Override]:
 
 def holds(basis: Basis, entry: Entry) -> bool:
     """Whether what somebody said still holds: it does until a report was issued, and in all others of that day."""
-    return not any(report.at > entry.at and basis.day(report.at) < basis.today for report in basis.reports)
+    return not any(report.at >= entry.at and basis.day(report.at) < basis.today for report in basis.reports)
 
 
 def understood(area: str, colour: str, reason: str) -> tuple[str, Colour | None, str]:

@@ -37,10 +37,12 @@ class Standup(Sitting):
         super().__init__(plan, projects, habits)
         self.since = since
         self.away: set[str] = set()
+        self._excused: set[str] = set()
         self._written: dict[tuple[str, str | None, str | None], str] = {}
         open_one = next((one for one in self.candidates() if one.ended is None), None)
         said = self.take_up(open_one) if open_one else []
         self.agenda: Agenda = self._built()
+        self._excuse(keep=open_one is not None)
         self.order = [turn.person.id for turn in self.agenda.turns]
         self.by_card = False
         self.card_place = 0
@@ -114,6 +116,7 @@ class Standup(Sitting):
         """Read the plan again: somebody has changed it."""
         super().refresh()
         self.agenda = self._built()
+        self._excuse()
         known = set(self.order)
         self.order += [turn.person.id for turn in self.agenda.turns if turn.person.id not in known]
 
@@ -176,6 +179,13 @@ class Standup(Sitting):
         self.place = place
         self.watch.turn(self.speaker)
 
+    def _excuse(self, *, keep: bool = False) -> None:
+        """Whoever is on leave all day is away until somebody brings them back; `keep` what was said before."""
+        excused = {turn.person.id for turn in self.agenda.turns if turn.excused}
+        if not keep:
+            self.away = self.away - (self._excused - excused) | (excused - self._excused)
+        self._excused = excused
+
     def _built(self) -> Agenda:
         return agenda(self.plan, self.projects, since=self.since, during=self.meeting, hours=self.habits.hours_per_day)
 
@@ -196,6 +206,7 @@ class Standup(Sitting):
     def take_up(self, meeting: Meeting) -> list[Entry]:
         """Go on with one that is in the plan already: who is away, what was written."""
         said = super().take_up(meeting)
+        self.away -= self._excused  # who is on leave may have been brought back there
         self.away |= {entry.person_id for entry in said if entry.kind == "away" and entry.person_id}
         self._written = {(entry.kind, entry.item_id, entry.person_id): entry.id for entry in said}
         return said

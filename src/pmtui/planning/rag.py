@@ -79,11 +79,15 @@ class Threat(NamedTuple):
 
 
 def time_status(promises: Iterable[Promise], tolerance: float) -> Status:
-    """T1: red beyond the tolerance, amber beyond half of it. T2: red for negative slack."""
+    """T1: red beyond the tolerance, amber beyond half of it. T2: red for negative slack beyond the tolerance.
+
+    A due day counts as a deadline in the schedule, so that what is a day late for its own has a day of negative slack:
+    that much the tolerance allows.
+    """
     known = sorted(promises, key=lambda one: -one.late)
     if not known:
         return Status("-", "T1", "no open milestone has a baseline or a due day to be measured against")
-    behind = [one for one in known if one.slack is not None and one.slack < 0]
+    behind = sorted((one for one in known if (one.slack or 0) < -tolerance), key=lambda one: one.slack or 0)
     worst = known[0]
     late = [one for one in known if one.late > tolerance / 2]
     items = _items(late)
@@ -91,7 +95,8 @@ def time_status(promises: Iterable[Promise], tolerance: float) -> Status:
     if worst.late > tolerance:
         return Status("R", "T1", said, items)
     if behind:
-        words = f"{behind[0].name} has {show_number(round(behind[0].slack or 0, 1))} working days of slack"
+        slack = show_number(round(behind[0].slack or 0, 1))
+        words = f"{behind[0].name} has {slack} working days of slack, tolerance {show_number(tolerance)}"
         return Status("R", "T2", words, _items(behind))
     if late:
         return Status("A", "T1", f"{said}: more than half of it", items)

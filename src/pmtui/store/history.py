@@ -17,7 +17,7 @@ _UNTOLD = (
     "report_part", "timer", "commit",
 )  # fmt: skip
 """Kinds of entity that are the plan's own bookkeeping, or are told where they belong."""
-_HIDDEN = ("rank", "number", "estimate_unit", "estimate_o", "estimate_p")
+_HIDDEN = ("rank", "number", "estimate_unit", "estimate_o", "estimate_p", "decided_at")
 
 
 def of_item(plan: Plan, item: str) -> list[Event]:

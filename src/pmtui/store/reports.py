@@ -44,8 +44,8 @@ def reports(plan: Plan, project: str) -> list[Report]:
     rows = plan.rows(
         "SELECT r.id, r.project_id, coalesce(r.kind, ''), coalesce(r.audience, ''), r.number, coalesce(r.title, ''), "
         "r.at, r.since, r.person_id, r.meeting_id, r.sprint_id, coalesce(r.sha256, ''), "
-        "(SELECT max(c.hlc) FROM change c WHERE c.id = r.id) FROM report r WHERE r.project_id = ? "
-        "AND r.number IS NOT NULL AND r.at IS NOT NULL ORDER BY r.at, r.number, r.id",
+        "(SELECT max(c.hlc) FROM change c WHERE c.id = r.id) AS clock FROM report r WHERE r.project_id = ? "
+        "AND r.number IS NOT NULL AND r.at IS NOT NULL ORDER BY r.at, clock, r.id",
         (project,),
     )
     held: Counter[int] = Counter()

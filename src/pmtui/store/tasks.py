@@ -135,6 +135,33 @@ def parts(plan: Plan, project: str, ids: Sequence[str] = ()) -> dict[str, list[S
     return made
 
 
+class StoredEffort(NamedTuple):
+    """What a person (id) has to do of an open item: `work` in minutes where their part of it was said, `left` what they
+    said is left of all of it; `begin` and `due`, ISO, are the days of the sprint it is in, if that is not over.
+    """
+
+    item_id: str
+    person_id: str
+    work: float | None
+    left: int | None
+    begin: str | None
+    due: str | None
+
+
+def efforts(plan: Plan, project: str, today: str) -> list[StoredEffort]:
+    """Who has to do what of a project's open items: those whose parts were said, else the owner all of it."""
+    sprint = "LEFT JOIN sprint s ON s.id = i.sprint_id AND s.finish >= ?2"
+    which = "i.project_id = ?1 AND i.state = 'open'"
+    rows = plan.rows(
+        f"SELECT i.id, i.owner_id, NULL, i.effort_left, s.start, s.finish FROM item i {sprint} WHERE {which} "
+        "AND i.owner_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM assignee a WHERE a.item_id = i.id AND a.work > 0) "
+        "UNION ALL SELECT i.id, a.person_id, a.work, NULL, s.start, s.finish FROM assignee a "
+        f"JOIN item i ON i.id = a.item_id {sprint} WHERE {which} AND a.work > 0 AND coalesce(a.role, 'R') = 'R'",
+        (project, today),
+    )
+    return list(map(StoredEffort._make, rows))
+
+
 def spans(plan: Plan, project: str, since: int) -> list[tuple[int, int]]:
     """When the items finished since an instant were started and finished, in ms UTC."""
     return plan.rows(

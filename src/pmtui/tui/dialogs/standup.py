@@ -85,7 +85,7 @@ class StandupScreen(MeetingScreen[Work]):
     def drawn(self) -> Sheet[Work]:
         """The promises, a turn, the cards or the note."""
         standup = self.standup
-        pages = Pages(standup.agenda, self.look, *self.room)
+        pages = Pages(standup, self.look, *self.room)
         turn = standup.current
         if self._showing == "note":
             sheet: Sheet[Work] = Sheet(self.look, self.room[0])

@@ -3,11 +3,11 @@
 from datetime import date
 
 from pmtui.clock import local
-from pmtui.meetings.agenda import Agenda, Card, Promise, Turn
+from pmtui.meetings.agenda import Card, Promise, Turn
 from pmtui.meetings.changed import ADDED, Change, merged
+from pmtui.meetings.standup import Standup
 from pmtui.model.dates import relative
 from pmtui.model.daynames import WEEKDAYS
-from pmtui.model.durations import show_number
 from pmtui.store.meetings import Entry, Work
 from pmtui.tui.bottom import Line
 from pmtui.tui.cards import short_name
@@ -21,10 +21,11 @@ FEWEST = 3
 
 
 class Pages:
-    """Draws the pages of one agenda for a screen of so many cells and rows."""
+    """Draws the pages of one standup for a screen of so many cells and rows."""
 
-    def __init__(self, agenda: Agenda, look: Look, width: int, rows: int) -> None:
-        self.agenda, self.look, self.width, self.rows = agenda, look, width, rows
+    def __init__(self, standup: Standup, look: Look, width: int, rows: int) -> None:
+        self.standup, self.look, self.width, self.rows = standup, look, width, rows
+        self.agenda = standup.agenda
         self.title = max(16, width // 3)
         self._page = self._sheet()
 
@@ -104,7 +105,8 @@ class Pages:
         ]  # fmt: skip
 
     def _in_hand(self, turn: Turn) -> None:
-        self._page.heading("In hand", f"{show_number(turn.capacity)}h today")
+        away = turn.person.id in self.standup.away
+        self._page.heading("In hand", turn.hours_words(self.agenda.today, away))
         self._page.all((self._card(card), card.item) for card in turn.in_hand)
         if turn.next is not None:
             self._page.stop([*self._about(turn.next.item), (f"{turn.next.column}, next", "dim")], turn.next.item)
