@@ -11,14 +11,18 @@ _DAILY = ("burnup", "burndown", "cfd", "wip")
 """Charts whose tables have a row a day, the newest first."""
 _UNITS = {"cycle": "days", "ageing": "days", "blocked": "days", "cfd": "items"}
 """What is counted by pictures that do not say so themselves."""
-_FACTS = 5
+_FACTS = {"cfd": 5}
+_USUAL = 4
+"""Facts that the line of a chart has: of the cumulative flow each band."""
 _MOST = 12
 """Rows of a table; the picture has them all."""
 
 
 def figure(chart: Chart, today: date) -> Figure:
     """A chart as a figure; where there is too little for it, its line says what is missing."""
-    said = ", ".join(f"{fact.name} {fact.words}" for fact in chart.facts[:_FACTS] if fact.value is not None)
+    said = ", ".join(
+        f"{fact.name} {fact.words}" for fact in chart.facts[: _FACTS.get(chart.name, _USUAL)] if fact.value is not None
+    )
     words = ". ".join(filter(None, (said if chart.picture else "", chart.missing)))
     title = f"{chart.title}, {chart.span}" if chart.span else chart.title
     return Figure(title, words, chart.picture, _table(chart, today), _UNITS.get(chart.name, ""))

@@ -209,7 +209,7 @@ def exposure(page: Risks) -> str:
     """What the open risks may cost, and whether the contingency covers it; nothing where no risk has an amount."""
     if not page.exposure and not page.exposure_before:
         return ""
-    was = f" (was {page.exposure_before:,.0f})" if page.exposure_before is not None else ""
+    was = f" (was {page.exposure_before:,.0f})" if page.exposure_before not in (None, page.exposure) else ""
     made = f"Exposure {page.exposure:,.0f} {page.currency}{was}"
     if page.cover is not None and page.contingency is not None:
         made += f", contingency {page.contingency:,.0f} {page.currency} covers {page.cover:.0f} %"
