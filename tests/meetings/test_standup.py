@@ -9,8 +9,8 @@ from pmtui.actions import flow, history, items, leave, notes, people, risks
 from pmtui.actions.capacity import DayOff
 from pmtui.errors import Refused, Usage
 from pmtui.exchange.paper_in import read_markdown
+from pmtui.meetings.moments import since_named
 from pmtui.meetings.standup import Standup, last_note, say_beforehand
-from pmtui.meetings.window import last_standup
 from pmtui.model.quickadd import parse_line
 from pmtui.planning.leave import Absence
 from pmtui.store import read
@@ -51,7 +51,8 @@ def test_c4_the_window_begins_where_the_last_standup_ended(plan: Plan, card: str
     of = standup(plan)
     assert texts(of, "ben") == ["1 progress 9 > 15%", "1 progress 15 > 21%", "1 progress 21 > 9%"]
     assert "## Moved\n\n- 1 SSO 0 > 9%\n" in note, "what happened during Friday's belongs to Friday's note"
-    assert last_standup(plan, project(plan)) == of.agenda.since.since
+    named = since_named(plan, project(plan), "last standup")
+    assert named is not None and named.window.since == of.agenda.since.since
 
 
 def test_c4_who_was_away_begins_at_the_last_standup_they_attended(plan: Plan, card: str, time: Clock) -> None:
@@ -454,7 +455,8 @@ def test_the_note_is_frozen(plan: Plan, card: str, time: Clock) -> None:
 
 
 def test_without_a_standup_there_is_no_last_note(plan: Plan) -> None:
-    assert last_standup(plan, project(plan)) is None
+    with pytest.raises(Refused, match="no standup has been held yet"):
+        since_named(plan, project(plan), "last standup")
     with pytest.raises(Refused, match="standup --close"):
         last_note(plan, project(plan))
 

@@ -187,9 +187,9 @@ class Editor:
         if text in NOTHING:
             self.set("sprint_id", None)
             return
-        sprint = naming.sprint_named(self.act.plan, text)
+        sprint = naming.sprint_named(self.act.plan, text, self.project)
         if sprint is None:
-            raise Usage(f"there is no sprint {text}")
+            raise Usage(f"there is no sprint {text}; `pmtui sprint` lists them")
         self.set("sprint_id", sprint)
 
     def flag(self, field: str, text: str) -> None:

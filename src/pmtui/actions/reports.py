@@ -16,7 +16,7 @@ from pmtui.store.plan import Plan
 from pmtui.store.reports import Report
 
 AUDIENCES = ("team", "project", "steering")
-NOTES = ("standup", "retro", "planning", "risk")
+NOTES = ("standup", "retro", "planning", "risk", "sprint")
 """Kinds that are the papers of other meetings: no review counts from them."""
 
 

@@ -39,6 +39,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("baseline", "baselines", "list, save, show and remove baselines"),
             Command("calendar", "calendars", "list and change working calendars, take over public holidays"),
             Command("whatif", "whatif", "try changes on a copy and see what they do to the schedule"),
+            Command("sprint", "sprints", "list, fill, start and end sprints, tell what came of one"),
             Command("risk", "risk", "print the risk register; add, score, review and answer risks"),
             Command("forecast", "forecast", "say how likely a date is, or when the open items are done"),
         ),
@@ -50,6 +51,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("review", "review", "print how the project stands since the last report, and why; hold the review"),
             Command("decide", "deciding", "approve, reject or defer a decision or a change"),
             Command("retro", "retro", "print the facts of a sprint; note, vote, resolve actions, close"),
+            Command("report", "reports", "make the weekly, sprint or steering report, issue it, show issued ones"),
         ),
     ),
     (

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from pmtui.cli.call import Call, text_of
 from pmtui.cli.output import safe
-from pmtui.cli.schedule import moment_ms, project_meant
+from pmtui.cli.schedule import project_meant
+from pmtui.cli.since import since_of
 from pmtui.errors import Usage
 
 if TYPE_CHECKING:
@@ -60,15 +61,11 @@ def run_review(call: Call) -> int:
 def reviewed(call: Call, plan: "Plan") -> "Review":
     """The review that the options mean: --project, --for and --since."""
     from pmtui.meetings.capture import Habits
-    from pmtui.meetings.moments import since_named
-    from pmtui.meetings.review import Review, since_moment
+    from pmtui.meetings.review import Review
 
     options, settings = call.options, call.settings
     project = project_meant(call, plan)
-    since = None
-    if options.since:
-        since = since_named(plan, project, options.since)
-        since = since or since_moment(plan, project, moment_ms(call, plan, options.since))
+    since = since_of(call, plan, project, options.since) if options.since else None
     audience = (options.audience or "project").casefold()
     near = [name for name in AUDIENCES if name.startswith(audience)]
     habits = Habits(settings.week_start, settings.day_first, settings.hours_per_day)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pmtui.cli.call import Call
 from pmtui.cli.output import Output, safe, say, table
-from pmtui.errors import Refused, Usage
+from pmtui.cli.reports import FORMATS
+from pmtui.errors import Usage
 from pmtui.model.text import cut
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def options_standup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--close", action="store_true", help="hold the standup now, and print its note")
     parser.add_argument("--away", metavar="NAMES", help="with --close: who is away, separated by commas")
     parser.add_argument("--last", action="store_true", help="print the note of the last standup")
-    parser.add_argument("--since", metavar="WHEN", help="begin there instead: mon, 3d ago, 13.11 9:30")
+    parser.add_argument("--to", choices=FORMATS, help="with --last: as what; else as Markdown")
+    parser.add_argument("--since", metavar="WHEN", help="begin there instead: mon, 3d ago, 13.11 9:30, last review")
     parser.add_argument("--json", action="store_true", help="the same as one document")
     parser.epilog = EPILOG
 
@@ -66,6 +68,8 @@ def run_standup(call: Call) -> int:
         raise Usage("--for belongs to note; `pmtui standup note --for gus TEXT`")
     if options.away and not options.close:
         raise Usage("--away belongs to --close; `pmtui standup --close --away gus`")
+    if options.to and not options.last:
+        raise Usage("--to belongs to --last; `pmtui standup --last --to html`")
     if words or options.lines:
         from pmtui.cli.beforehand import give_lines, give_note
 
@@ -78,16 +82,6 @@ def run_standup(call: Call) -> int:
     return 0
 
 
-def last_end(call: Call, plan: "Plan") -> int:
-    """When the last standup of the team that is meant ended, in ms UTC; Refused where none was held."""
-    from pmtui.meetings.window import last_standup
-
-    end = last_standup(plan, teams_projects(call, plan)[0])
-    if end is None:
-        raise Refused("no standup has been held yet; `pmtui standup --close` holds one")
-    return end
-
-
 def teams_projects(call: Call, plan: "Plan") -> list[str]:
     """The projects that a standup is about: the one that is meant, else all that are not archived; Refused for none."""
     from pmtui.actions.places import default_project
@@ -98,14 +92,15 @@ def teams_projects(call: Call, plan: "Plan") -> list[str]:
 
 
 def _standup(call: Call, plan: "Plan") -> "Standup":
-    from pmtui.cli.schedule import moment_ms
+    from pmtui.cli.since import since_of
     from pmtui.meetings.capture import Habits
     from pmtui.meetings.standup import Standup
 
     settings = call.settings
-    since = moment_ms(call, plan, call.options.since) if call.options.since else None
+    projects, said = teams_projects(call, plan), call.options.since
+    since = since_of(call, plan, projects[0], said).window.since if said else None
     habits = Habits(settings.week_start, settings.day_first, settings.hours_per_day)
-    return Standup(plan, teams_projects(call, plan), since=since, habits=habits)
+    return Standup(plan, projects, since=since, habits=habits)
 
 
 def _close(call: Call) -> None:
@@ -130,6 +125,12 @@ def _close(call: Call) -> None:
 def _last(call: Call, plan: "Plan") -> None:
     from pmtui.meetings.standup import last_note
 
+    if call.options.to:
+        from pmtui.cli.reports import give, preview
+        from pmtui.reports.making import make
+
+        give(call, preview(make(plan, teams_projects(call, plan)[0], "standup")), call.options.to)
+        return
     note = last_note(plan, teams_projects(call, plan)[0])
     if call.options.json:
         call.out.json({"note": note})

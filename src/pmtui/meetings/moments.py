@@ -27,10 +27,12 @@ def since_named(plan: Plan, project: str, words: str) -> Since | None:
     which, _, what = said.partition(" ")
     if which != "last" or what not in _KINDS:
         return None
-    held = [one for kind in _KINDS[what] for one in stored.meetings(plan, project, kind) if one.ended is not None]
+    known = [one for kind in _KINDS[what] for one in stored.meetings(plan, project, kind)]
+    # A standup that nobody closed ended with its last entry; a review that is open is still being held.
+    held = [one for one in known if one.ended is not None or what == "standup"]
     if not held:
         raise Refused(f"no {what} has been held yet; `pmtui {what} --close` holds one")
-    window = end_of(plan, max(held, key=lambda one: one.ended or 0))
+    window = end_of(plan, max(held, key=lambda one: one.ended or one.started))
     zone = zone_of(plan, project)
     at = local(window.since, zone)
     return Since(window, f"the last {what}, {show_date(at.date(), local(now_ms(), zone).date())} {at:%H:%M}")

@@ -312,7 +312,12 @@ def say_beforehand(plan: Plan, *texts: str, person: str | None = None) -> Outcom
 
 def last_note(plan: Plan, project: str) -> str:
     """The note of the last standup that a project (id) has held; Refused where there is none."""
+    return note_of(plan, last_held(plan, project))
+
+
+def last_held(plan: Plan, project: str) -> Meeting:
+    """The last standup that a project (id) has held to its end; Refused where there is none."""
     held = next((one for one in stored.meetings(plan, project, STANDUP) if one.ended is not None), None)
     if held is None:
         raise Refused("no standup has been held yet; `pmtui standup --close` holds one")
-    return note_of(plan, held)
+    return held
