@@ -51,20 +51,20 @@ class Maker:
         )
         self.parts: dict[str, list[StoredPart]] = {}
         self._theirs: dict[str, str] = {}
-        self.read_people()
+        self.read_people(plan)
         self._axes: dict[str, Axis] = {}
         self._median: int | None = None
 
-    def read_people(self, ids: Sequence[str] = ()) -> None:
+    def read_people(self, plan: Plan, ids: Sequence[str] = ()) -> None:
         """Read who does what of these items, or of all; those who have leave get calendars of their own here."""
-        found = stored.parts(self.plan, self.project, ids)
+        found = stored.parts(plan, self.project, ids)
         if not ids:
             self.parts = {}
         for id in ids:
             self.parts.pop(id, None)
         self.parts |= found
         new = {part.person_id: part for parts in found.values() for part in parts if part.person_id not in self._theirs}
-        absences = leave_by_person(self.plan) if new else {}
+        absences = leave_by_person(plan) if new else {}
         for person in new.keys() & absences.keys():
             self._theirs[person] = f"leave {person}"
             self.calendars[self._theirs[person]] = with_leave(
