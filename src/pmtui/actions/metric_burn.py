@@ -115,7 +115,8 @@ def velocity(flow: "Flow", _: int) -> Iterable[Chart]:
     ended = [sprint for sprint in flow.sprints if sprint.last < flow.today]
     if not ended:
         return
-    results = [burn.result(sprint, burn.tracks(flow.stories, flow.courses, flow.day_of, sprint.id)) for sprint in ended]
+    planned = burn.by_sprint(flow.stories, flow.courses)
+    results = [burn.result(one, burn.tracks(*planned[one.id], flow.day_of, one.id)) for one in ended]
     points = any(one.points_done for one in results)
     value: Callable[[burn.Result], float] = (lambda one: one.points_done) if points else (lambda one: len(one.done))
     kept = [one.say_do for one in results if one.say_do is not None]
