@@ -117,13 +117,14 @@ def surroundings(folder: Path) -> dict[str, str]:
 def in_turns(rounds: int, measures: Mapping[str, Callable[[], Any]]) -> dict[str, list[Any]]:
     """The results of every measure by name, taken A B A B ..., after a round that does not count.
 
-    What the machine does besides then falls on all of them alike, and their ratios hold.
+    What the machine does besides then falls on all of them alike, and their ratios hold. No rounds at all are for
+    trying out: then the first one is the result.
     """
     results: dict[str, list[Any]] = {name: [] for name in measures}
     for number in range(rounds + 1):
         for name, measure in measures.items():
             result = measure()
-            if number:
+            if number or not rounds:
                 results[name].append(result)
     return results
 

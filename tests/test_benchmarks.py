@@ -45,7 +45,7 @@ FREE = {
 }  # fmt: skip
 """Rows without a limit."""
 PEERS = {"add", "list", "taskjuggler", "taskjuggler-engine"}  # left out where the other program is missing
-SMALL = Scale(items=80, columns=120, rounds=1, tasks=30, file_tasks=30, hostile_mb=1, risks=20)
+SMALL = Scale(items=80, columns=120, rounds=0, tasks=30, file_tasks=30, hostile_mb=1, risks=20)
 
 
 @pytest.mark.slow
@@ -92,6 +92,7 @@ def test_measures_take_turns_and_the_first_round_does_not_count() -> None:
     results = measure.in_turns(2, {"a": lambda: turn("a"), "b": lambda: turn("b")})
     assert order == ["a", "b"] * 3
     assert results == {"a": [3, 5], "b": [4, 6]}
+    assert measure.in_turns(0, {"a": lambda: turn("a")}) == {"a": [7]}
 
 
 def test_a_command_that_fails_is_no_result(tmp_path: Path) -> None:

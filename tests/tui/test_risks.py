@@ -578,11 +578,11 @@ async def test_m_leaves_the_risks_of_one_cell(plan: Plan) -> None:
         assert len(listed(s)) == 6, "it has left the cell: the filter gives way to the risk that was scored"
 
 
-async def test_capital_m_turns_from_both_to_the_map_and_to_the_list(plan: Plan) -> None:
+async def test_capital_v_turns_from_both_to_the_map_and_to_the_list(plan: Plan) -> None:
     async with drawn(plan) as s:
         seen = []
         for _ in range(3):
-            await s.press("M")
+            await s.press("V")
             seen.append((pane(s).map_only, pane(s).list_only, "Probability" in s.text))
         assert seen == [(True, False, True), (False, True, False), (False, False, True)]
         assert here(s) == "R2"
@@ -599,7 +599,7 @@ async def test_a_query_narrows_the_register_live_and_escape_brings_it_back(plan:
         await s.press("slash")
         await s.fill("nowhere", "enter")
         assert "No risk fits." in s.text
-        await s.press("s", "4", "4", "v", "r", "m", "N", "i", "w", "m", "M", "o", "x", "enter", "escape", "q")
+        await s.press("s", "4", "4", "v", "r", "m", "N", "i", "w", "m", "V", "o", "x", "enter", "escape", "q")
         assert len(listed(s)) == 5
         await s.press("slash")
         await s.fill("load", "enter", "s", "3", "2")
@@ -1222,7 +1222,7 @@ async def test_hostile_text_does_no_harm(plan_path: Path, text: str, size: tuple
         async with drawn(plan, 2, size) as s:
             assert_harmless(s)
             for pressed in (
-                ("space",), ("s",), ("3",), ("4",), ("escape", "r"), ("c",), ("escape", "m"), ("M",), ("M",), ("M",),
+                ("space",), ("s",), ("3",), ("4",), ("escape", "r"), ("c",), ("escape", "m"), ("V",), ("V",), ("V",),
                 ("m", "N"), ("escape", "w"), ("escape", "n"), ("escape", "P"), ("escape", "O"), ("O",), ("O",),
                 ("enter",), ("end",), ("escape",), ("W",), ("pagedown",), ("n",), ("N",), ("1", "1"), ("escape",),
                 ("C",), ("t",), ("escape",), ("enter",), ("q",), ("q",), ("i",), ("I",),
@@ -1306,7 +1306,7 @@ def test_what_a_terminal_shows_of_the_risks_is_what_was_drawn(
 ) -> None:
     path = Path(shutil.copy(told_risks, tmp_path / "many.db"))
     with risks_of(path) as t:
-        for pressed in ("j" * 40, "M", "M", "M", "k" * 12, "v", "u", "G", "k" * 45, "m", "m", "12", "3"):
+        for pressed in ("j" * 40, "V", "V", "V", "k" * 12, "v", "u", "G", "k" * 45, "m", "m", "12", "3"):
             t.press(*pressed, quiet=0.3)
             drawn_ = t.picture()[:-1]  # the last line may have a message, which the next key ends
             t.press("ctrl+l", quiet=0.1)

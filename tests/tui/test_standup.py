@@ -101,7 +101,7 @@ def speaker(s: Shown) -> str:
 
 def here(s: Shown) -> int:
     """The number of what the cursor is on, 0 for nothing."""
-    item = screen(s).item
+    item = screen(s).thing
     return item.number if item else 0
 
 
@@ -503,3 +503,13 @@ def test_a_step_of_a_standup_is_cheap_on_the_line(plan_path: Path) -> None:
         t.wait_for("Enter begin")
         assert t.press("enter") <= 3_000
         assert max(t.press("n") for _ in range(6)) <= 3_000
+
+
+async def test_m_and_a_letter_hold_a_meeting_and_the_cursor_chooses_one_too(plan: Plan) -> None:
+    async with shown(plan) as s:
+        await s.press("M", "s")
+        assert isinstance(s.app.screen, StandupScreen)
+        await s.press("q", "M", "enter")
+        assert isinstance(s.app.screen, StandupScreen)
+        await s.press("q", "M", "y", "q")
+        assert len(s.app.screen_stack) == 1

@@ -254,9 +254,9 @@ class AppKeys(Frame):
         if self.prompt.asked and self.prompt.input.value.strip():
             return {self.prompt.asked.name: self.prompt.input.value}
         if len(self.screen_stack) > 1:
-            from pmtui.tui.dialogs.item import ItemDialog
+            from pmtui.tui.dialogs.listing import Dialog
 
-            if isinstance(self.screen, ItemDialog):
+            if isinstance(self.screen, Dialog):
                 return self.screen.half_typed()
         return {}
 

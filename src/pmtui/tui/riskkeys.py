@@ -228,14 +228,6 @@ class RiskKeys(ItemKeys):
         if row is not None:
             self.do(lambda: risks.happened(self.plan, row.id))
 
-    def _half_typed(self) -> dict[str, str]:
-        if len(self.screen_stack) > 1:
-            from pmtui.tui.dialogs.riskreview import RiskReviewScreen
-
-            if isinstance(self.screen, RiskReviewScreen):
-                return self.screen.half_typed()
-        return super()._half_typed()
-
     # --- new ones ------------------------------------------------------------------------------------------------
 
     def action_new_risk(self, prompted: str = "") -> None:

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from pmtui.actions.step import Outcome
-from pmtui.tui.itemkeys import ItemKeys
+from pmtui.tui.meetingkeys import MeetingKeys
 
 if TYPE_CHECKING:
     from pmtui.meetings.standup import Standup
 
 
-class StandupKeys(ItemKeys):
+class StandupKeys(MeetingKeys):
     """The app with the standup's key."""
 
     _standup: "Standup | None" = None
@@ -50,11 +50,3 @@ class StandupKeys(ItemKeys):
             return None
         left.refresh()
         return left
-
-    def _half_typed(self) -> dict[str, str]:
-        if len(self.screen_stack) > 1:
-            from pmtui.tui.dialogs.standup import StandupScreen
-
-            if isinstance(self.screen, StandupScreen):
-                return self.screen.half_typed()
-        return super()._half_typed()

@@ -134,6 +134,10 @@ class Dialog(ModalScreen[Answer]):
     def reload(self) -> None:
         """Another process has changed the plan: a dialog that shows some of it reads it anew."""
 
+    def half_typed(self) -> dict[str, str]:
+        """What is being typed just now, by the name of its draft."""
+        return {}
+
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close with an answer, once: a second key of quick fingers may arrive when the first has closed it."""
         return super().dismiss(result) if self.app.screen is self else AwaitComplete()

@@ -1,30 +1,25 @@
 """The standup on the screen: promises, then everybody in any order, captures at once, the note at the end."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.widget import Widget
 
-from pmtui.actions import history
 from pmtui.actions.step import Outcome
 from pmtui.errors import PmtuiError, Refused
-from pmtui.meetings.capture import KINDS, understood
+from pmtui.meetings.capture import KINDS
 from pmtui.meetings.standup import Standup
 from pmtui.model.dates import show_date
-from pmtui.model.quickadd import describe
-from pmtui.model.text import Unreadable, clean_line
 from pmtui.store import read
 from pmtui.store.meetings import Work
-from pmtui.tui.bottom import Line, Lines
-from pmtui.tui.dialogs.listing import Dialog, Field, Listing
+from pmtui.tui.bottom import Line
+from pmtui.tui.dialogs.meeting import MeetingScreen
+from pmtui.tui.dialogs.sheet import Sheet
 from pmtui.tui.dialogs.standuphead import CLOCK, Clock, People
-from pmtui.tui.dialogs.standuplines import Page, Pages, note_lines
+from pmtui.tui.dialogs.standuplines import Pages, note_lines
 from pmtui.tui.look import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pmtui.tui.standupkeys import StandupKeys
 
 _WALK = (
@@ -43,69 +38,35 @@ _HINTS = {
 }  # fmt: skip
 
 
-class StandupScreen(Dialog[None]):
-    """The walk. Navigating reads and writes nothing; what is caught, ticked or moved is in the plan at once."""
+class StandupScreen(MeetingScreen[Work]):
+    """The walk through the promises, everybody's turn, and the note."""
 
     BINDINGS: ClassVar = [
-        ("n,right", "walk(1)", "next"), ("N,left", "walk(-1)", "back"), ("j,down", "cursor(1)", "down"),
-        ("k,up", "cursor(-1)", "up"), ("pagedown,space", "cursor(8)", "on"), ("pageup", "cursor(-8)", "back"),
-        ("enter", "enter", "begin, close"), ("tab", "turn_over", "by card"), ("Z", "shuffle", "shuffle"),
-        ("s", "away", "away"), ("t", "pause", "pause"), ("x", "tick", "done"), ("L,shift+right", "move(1)", "move on"),
-        ("H,shift+left", "move(-1)", "move back"), ("u", "undo", "undo"), ("q,escape", "finish", "leave"),
+        ("n,right", "walk(1)", "next"), ("N,left", "walk(-1)", "back"), ("enter", "enter", "begin, close"),
+        ("tab", "turn_over", "by card"), ("Z", "shuffle", "shuffle"), ("s", "away", "away"), ("t", "pause", "pause"),
+        ("x", "tick", "done"), ("L,shift+right", "move(1)", "move on"), ("H,shift+left", "move(-1)", "move back"),
         *((key, f"capture('{key}')", kind) for key, kind in KINDS.items()),
         *((str(place), f"jump({place})", "jump") for place in range(1, 10)),
     ]  # fmt: skip
 
     def __init__(self, look: Look, owner: "StandupKeys", standup: Standup) -> None:
-        super().__init__(look)
-        self.owner, self.standup = owner, standup
+        super().__init__(look, owner, standup)
+        self.keys_of, self.standup = owner, standup
         self.people, self.clock = People(look, standup), Clock(look, standup)
-        self.listing = Listing(look, ground="bg")
-        self.hints = Lines(look, "hints")
-        self.input = Field(id="field")
-        self.page = Page([], [], [])
-        self._typed: tuple[str, Work | None] | None = None  # the kind that is being typed, and its card
-        self._told: Line = []
         self._note = ""
         self._ended = False
 
-    def compose(self) -> ComposeResult:
-        """Everybody and the clock, the page, what is being typed, and below it what was understood or the keys."""
-        with self.box:
-            with Horizontal(id="head"):
-                yield self.people
-                yield self.clock
-            yield self.listing
-            yield self.input
-            yield self.hints
+    def head(self) -> Iterable[Widget]:
+        """Everybody, and the clock."""
+        return self.people, self.clock
 
     def on_mount(self) -> None:
-        """The whole screen below the top line: a standup is looked at by a room."""
+        """The clock runs."""
         super().on_mount()
-        self.add_class("bottom")
         self.clock.styles.width = CLOCK
-        self.input.display = False
-        self.listing.can_focus = True
-        self.listing.focus()
         if self.standup.watch.paused:
             self.standup.watch.pause()
         self.set_interval(1, self._tick)
-
-    def on_resize(self) -> None:
-        """Another size, another page."""
-        self.box.styles.height = self.app.size.height - 1
-        self._draw()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While something is typed, its keys alone work."""
-        return self._typed is None or action in ("finish", "app.quit")
-
-    def reload(self) -> None:
-        """Somebody else has changed the plan."""
-        self.standup.refresh()
-        if self._showing == "note":
-            self._note = self.standup.preview()
-        self._draw()
 
     # --- drawing -------------------------------------------------------------------------------------------------
 
@@ -115,39 +76,42 @@ class StandupScreen(Dialog[None]):
             return "cards"
         return "note" if self.standup.at_end else "turn" if self.standup.current is not None else "promises"
 
-    @property
-    def item(self) -> Work | None:
-        """What the cursor is on."""
-        return self.page.items[self.listing.place] if self.page.items else None
+    def reread(self) -> None:
+        """The agenda, and the note where that is shown."""
+        self.standup.refresh()
+        if self._showing == "note":
+            self._note = self.standup.preview()
 
-    def _draw(self, keep: bool = True) -> None:
-        """Draw the page; the cursor stays on its item, or begins anew where `keep` says no."""
-        standup, size = self.standup, self.app.size
-        kept = self.item if keep else None
-        pages = Pages(standup.agenda, self.look, size.width, size.height - 4)
-        showing, turn = self._showing, standup.current
-        if showing == "note":
-            self.page = Page(note_lines(self._note), [], [])
-        elif showing == "cards":
-            self.page = pages.cards(standup.captured)
-        elif turn is not None:
-            self.page = pages.turn(turn, standup.captured)
-        else:
-            self.page = pages.promises(standup.captured)
-        places = [place for place, one in enumerate(self.page.items) if kept is not None and one.id == kept.id]
-        if showing == "cards" and not places:
-            places = [min(standup.card_place, max(0, len(standup.agenda.cards) - 1))]
-        if not keep:
-            self.listing.top = 0
-        before = self.listing.place if keep else 0
-        self.listing.place = min(places, key=lambda place: abs(place - before), default=before)
-        self.listing.show(self.page.lines, self.page.stops)
-        self._follow()
-        caught = f"   {len(standup.captured)} captured" if standup.captured else ""
-        self.people.show(f"{show_date(standup.agenda.today, standup.agenda.today)}{caught}")
+    def drawn(self) -> Sheet[Work]:
+        """The promises, a turn, the cards or the note."""
+        standup = self.standup
+        pages = Pages(standup.agenda, self.look, *self.room)
+        turn = standup.current
+        if self._showing == "note":
+            sheet: Sheet[Work] = Sheet(self.look, self.room[0])
+            sheet.lines = note_lines(self._note)
+            return sheet
+        if self._showing == "cards":
+            return pages.cards(standup.captured)
+        return pages.turn(turn, standup.captured) if turn is not None else pages.promises(standup.captured)
+
+    def draw(self, keep: bool = True) -> None:
+        """The head too."""
+        super().draw(keep)
+        today, captured = self.standup.agenda.today, self.standup.captured
+        self.people.show(f"{show_date(today, today)}{f'   {len(captured)} captured' if captured else ''}")
         self._tick()
 
-    def _follow(self) -> None:
+    def same(self, one: Work, other: Work) -> bool:
+        """Whether two lines are about the same item, as it was and as it is."""
+        return one.id == other.id
+
+    def begin_at(self) -> list[int]:
+        """By card, where it was."""
+        cards = self.standup.agenda.cards
+        return [min(self.standup.card_place, max(0, len(cards) - 1))] if self.standup.by_card else []
+
+    def moved(self) -> None:
         """By card, the standup is where the cursor is."""
         if self.standup.by_card:
             self.standup.card_place = self.listing.place
@@ -155,38 +119,21 @@ class StandupScreen(Dialog[None]):
     def _tick(self) -> None:
         """Each second: the clock, and a word where somebody speaks for long."""
         self.clock.tick()
-        self._hint()
+        self.hint()
 
-    def _hint(self) -> None:
-        if self._typed is not None or self._told:
-            self.hints.show([self._told])
-            return
-        line: Line = []
+    def keys(self) -> Line:
+        """What works on this page."""
+        line = self.key_line(_HINTS[self._showing])
         if self.clock.over and self._showing == "turn":
-            line = [("p", "strong"), (" parks what takes longer  ", "warn")]
-        for key, words in _HINTS[self._showing]:
-            line += [(key, "strong"), (f" {words}  ", "dim")]
-        self.hints.show([line])
-
-    def _say(self, words: str, role: str = "strong") -> None:
-        self._told = [(words, role)]
-        self._hint()
-
-    def _refuse(self, error: Exception) -> None:
-        self._say(self.owner.refusal(str(error)), "alarm")
+            return [("p", "strong"), (" parks what takes longer  ", "warn"), *line]
+        return line
 
     # --- navigating ----------------------------------------------------------------------------------------------
-
-    def on_key(self, event: events.Key) -> None:
-        """Any key ends a message."""
-        if self._typed is None and self._told:
-            self._told = []
-            self._hint()
 
     def action_walk(self, by: int) -> None:
         """To the next person, or back; by card, to the next card, and from the last one to the note."""
         if self.standup.by_card:
-            if by < 0 or self.listing.place + 1 < len(self.page.stops):
+            if by < 0 or self.listing.place + 1 < len(self.sheet.stops):
                 self.action_cursor(by)
                 return
             self.standup.place = len(self.standup.order)
@@ -208,13 +155,8 @@ class StandupScreen(Dialog[None]):
             try:
                 self._note = self.standup.preview()
             except PmtuiError as error:
-                self._refuse(error)
-        self._draw(keep=False)
-
-    def action_cursor(self, by: int) -> None:
-        """To another line, or further down a note that is longer than the screen."""
-        self.listing.step(by)
-        self._follow()
+                self.refuse(error)
+        self.draw(keep=False)
 
     def action_turn_over(self) -> None:
         """By card or by person; each keeps its place."""
@@ -224,7 +166,7 @@ class StandupScreen(Dialog[None]):
     def action_shuffle(self) -> None:
         """Another order of people, the same for everybody today."""
         self.standup.shuffle()
-        self._draw()
+        self.draw()
 
     def action_away(self) -> None:
         """Whoever's turn it is is away, or is here after all."""
@@ -233,7 +175,7 @@ class StandupScreen(Dialog[None]):
             self.standup.mark_away(here)
             self._arrive()
             person = self.standup.agenda.people.get(here)
-            self._say(f"{person.name if person else '?'} is {'away' if here in self.standup.away else 'here'}")
+            self.say(f"{person.name if person else '?'} is {'away' if here in self.standup.away else 'here'}")
 
     def action_pause(self) -> None:
         """Stop the clock, or let it go on."""
@@ -248,46 +190,31 @@ class StandupScreen(Dialog[None]):
             try:
                 outcome, _ = self.standup.close()
             except PmtuiError as error:
-                self._refuse(error)
+                self.refuse(error)
                 return
             self._ended = True
             self.dismiss(None)
-            self.owner.held(outcome)
+            self.keys_of.held(outcome)
 
-    def action_finish(self) -> None:
-        """Leave the field; else leave the standup open, to be taken up where it was."""
-        if self._typed is not None:
-            self.owner.prompt.drafts |= self.half_typed()
-            self._close_input()
-        else:
-            if not self.standup.watch.paused:
-                self.standup.watch.pause()
-            self.dismiss(None)
+    def left(self) -> None:
+        """The clock stands still until it is taken up again."""
+        if not self.standup.watch.paused:
+            self.standup.watch.pause()
 
     # --- what is written -----------------------------------------------------------------------------------------
 
-    def _try(self, action: "Callable[[], Outcome]") -> bool:
-        """Do something and show what came of it; True where it was done."""
-        try:
-            outcome = action()
-            if self._showing == "note":
-                self._note = self.standup.preview()
-        except (PmtuiError, Unreadable) as error:
-            self._refuse(error)
-            return False
-        self._draw()
-        self._say("; ".join([outcome.message, *outcome.warnings]), "warn" if outcome.warnings else "strong")
-        return True
-
     def action_tick(self) -> None:
         """What the cursor is on is done, or free again."""
-        if (item := self.item) is not None:
-            self._try(lambda: self.standup.tick(item.id))
+        if (item := self.thing) is not None:
+            self.attempt(lambda: self.standup.tick(item.id))
 
     def action_move(self, way: int) -> None:
         """Move the cursor's card to the next column of its board, or back."""
-        if (item := self.item) is not None:
-            self._try(lambda: self.standup.move([item.id], [self._beside(item, way)]))
+        if (item := self.thing) is not None:
+            self.attempt(lambda: self._moved(item, way))
+
+    def _moved(self, item: Work, way: int) -> Outcome:
+        return self.standup.move([item.id], [self._beside(item, way)])
 
     def _beside(self, item: Work, way: int) -> str:
         """The column (id) next to an item's; Refused at the edge of the board."""
@@ -296,84 +223,3 @@ class StandupScreen(Dialog[None]):
         if not 0 <= place < len(columns):
             raise Refused(f"there is no column {'behind' if way > 0 else 'before'} that of {item.ref}")
         return columns[place]
-
-    def action_undo(self) -> None:
-        """Take back the last step."""
-
-        def undo() -> Outcome:
-            outcome = history.undo(self.standup.plan)
-            self.standup.refresh()
-            return outcome
-
-        self._try(undo)
-
-    # --- capturing -----------------------------------------------------------------------------------------------
-
-    def action_capture(self, key: str) -> None:
-        """Catch a line about what the cursor is on."""
-        kind, item = KINDS[key], self.item
-        if kind == "blocker" and item is None:
-            self._say(self.owner.refusal("put the cursor on the card that is blocked"), "alarm")
-            return
-        self._typed = kind, item
-        self.input.value = clean_line(self.owner.prompt.drafts.pop(self._draft, ""), 10_000)
-        self.input.cursor_position = len(self.input.value)
-        self.input.display = True
-        self.input.focus()
-        self._understood()
-
-    @property
-    def _draft(self) -> str:
-        kind, item = self._typed or ("", None)
-        return f"standup {kind} {item.id if item else ''}"
-
-    def half_typed(self) -> dict[str, str]:
-        """What stands in the open field, by the name of its draft."""
-        return {self._draft: self.input.value} if self._typed is not None and self.input.value.strip() else {}
-
-    def on_input_changed(self) -> None:
-        """At every key: what was understood, or what was not."""
-        if self._typed is not None:
-            self._understood()
-
-    def _understood(self) -> None:
-        """Say below the field what the line is understood to be; nothing is written."""
-        assert self._typed is not None
-        (kind, item), text, standup = self._typed, self.input.value, self.standup
-        self._told = [(f"{kind}{f' on {item.ref} {item.title}' if item else ''}  ", "strong")]
-        if not text.strip():
-            self._told.append(("a reason  " if kind == "blocker" else "a few words  ", "dim"))
-            self._told.append(("@who ^fri", "dim"))
-            self._hint()
-            return
-        try:
-            caught = understood(
-                standup.plan, kind, text, standup.habits, standup.projects[0], item.id if item else None
-            )
-        except (PmtuiError, Unreadable) as error:
-            self._refuse(error)
-            return
-        self._told = [(f"{kind}{f' on {item.ref}' if item else ''}: ", "dim"), (f"{caught.line.title}  ", "strong")]
-        self._told += [(f"{describe(token, standup.agenda.today)}  ", "ok") for token in caught.line.tokens]
-        levels = [caught.cells.get(name) for name in ("probability", "impact")]
-        if all(levels):
-            self._told.append((f"{levels[0]}x{levels[1]}", "ok"))
-        self._hint()
-
-    def on_input_submitted(self) -> None:
-        """Catch it; a refused line stays in the field, with what is wrong below it."""
-        if self._typed is None:
-            return
-        (kind, item), text = self._typed, self.input.value
-        if self._try(lambda: self.standup.capture(kind, text, item.id if item else None)):
-            told = self._told
-            self._close_input()
-            self._told = told
-            self._hint()
-
-    def _close_input(self) -> None:
-        self._typed, self._told = None, []
-        self.input.value = ""
-        self.input.display = False
-        self.listing.focus()
-        self._hint()

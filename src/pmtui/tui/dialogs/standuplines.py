@@ -1,19 +1,17 @@
 """The pages of a standup as lines: what was promised, a person's turn, the cards from right to left, the note."""
 
-from collections.abc import Iterable
-from datetime import date, tzinfo
-from typing import NamedTuple
+from datetime import date
 
 from pmtui.clock import local
 from pmtui.meetings.agenda import Agenda, Card, Promise, Turn
 from pmtui.meetings.changed import ADDED, Change, merged
-from pmtui.model.dates import relative, show_date
+from pmtui.model.dates import relative
 from pmtui.model.daynames import WEEKDAYS
 from pmtui.model.durations import show_number
-from pmtui.model.text import cell_width, cut
 from pmtui.store.meetings import Entry, Work
 from pmtui.tui.bottom import Line
 from pmtui.tui.cards import short_name
+from pmtui.tui.dialogs.sheet import Sheet, fitted, moment
 from pmtui.tui.look import Look
 
 WHEN, REF, KIND = 10, 5, 9
@@ -22,71 +20,60 @@ FEWEST = 3
 """Changes that are told on the smallest screen before the rest is only counted."""
 
 
-class Page(NamedTuple):
-    """Lines, and those of them that the cursor stands on, with the items they are about."""
-
-    lines: list[Line]
-    stops: list[int]
-    items: list[Work]
-
-
 class Pages:
     """Draws the pages of one agenda for a screen of so many cells and rows."""
 
     def __init__(self, agenda: Agenda, look: Look, width: int, rows: int) -> None:
         self.agenda, self.look, self.width, self.rows = agenda, look, width, rows
         self.title = max(16, width // 3)
-        self._page = Page([], [], [])
+        self._page = self._sheet()
 
-    def promises(self, captured: list[Entry]) -> Page:
+    def promises(self, captured: list[Entry]) -> Sheet[Work]:
         """What a standup opens with."""
         agenda = self.agenda
         told = "the team has not met yet; since" if agenda.first else "since the last one,"
         since = f"{told} {moment(agenda.since.since, agenda.zone, agenda.today)}"
-        self._page = Page([], [], [])
-        self._heading("Promises", since, first=True)
+        self._page = self._sheet()
+        self._page.heading("Promises", since)
         for one in agenda.promises:
-            self._stop(self._promise(one, one.kind), one.item)
+            self._page.stop(self._promise(one, one.kind), one.item)
         if not agenda.promises:
-            self._plain([("nothing is open from earlier standups", "dim")])
+            self._page.plain([("nothing is open from earlier standups", "dim")])
         nobodys = [card for card in agenda.cards if not (card.item.owner_id or card.helpers)]
         if nobodys:
-            self._heading("Nobody's")
-            self._all((self._card(card), card.item) for card in nobodys)
+            self._page.heading("Nobody's")
+            self._page.all((self._card(card), card.item) for card in nobodys)
         if agenda.left:
-            self._heading("Gone")
+            self._page.heading("Gone")
             for turn in agenda.left:
                 held = ", ".join(card.item.ref for card in (*turn.in_hand, *turn.blocked)) or "nothing in hand"
-                self._plain([(turn.person.name, "text"), (f"  {held}", "dim")])
+                self._page.plain([(turn.person.name, "text"), (f"  {held}", "dim")])
         self._captured(captured)
         return self._page
 
-    def turn(self, turn: Turn, captured: list[Entry]) -> Page:
+    def turn(self, turn: Turn, captured: list[Entry]) -> Sheet[Work]:
         """A person's turn: what changed, what is in hand, what is blocked and promised."""
-        self._page = Page([], [], [])
+        self._page = self._sheet()
         self._in_hand(turn)
         self._waiting(turn)
         below = self._page
-        self._page = Page([], [], [])
-        self._changed(turn, max(FEWEST, self.rows - len(below.lines) - 2))
-        above = len(self._page.lines)
-        self._page.lines.extend(below.lines)
-        self._page.stops.extend(row + above for row in below.stops)
-        self._page.items.extend(below.items)
+        self._page = self._sheet()
+        self._changed(turn, max(FEWEST, self.rows - len(below.lines) - 3))
+        self._page.append(below)
         self._captured(captured)
         return self._page
 
-    def cards(self, captured: list[Entry]) -> Page:
+    def cards(self, captured: list[Entry]) -> Sheet[Work]:
         """All that is in hand, the column nearest to done first."""
-        self._page = Page([], [], [])
+        self._page = self._sheet()
         column = ""
         for card in self.agenda.cards:
             if card.column != column:
                 column = card.column
-                self._heading(column, first=not self._page.lines)
-            self._stop(self._card(card, named=False), card.item)
+                self._page.heading(column)
+            self._page.stop(self._card(card, named=False), card.item)
         if not self.agenda.cards:
-            self._plain([("nothing is in hand", "dim")])
+            self._page.plain([("nothing is in hand", "dim")])
         self._captured(captured)
         return self._page
 
@@ -94,7 +81,7 @@ class Pages:
 
     def _changed(self, turn: Turn, room: int) -> None:
         agenda = self.agenda
-        self._heading("Changed since", moment(turn.since.since, agenda.zone, agenda.today), first=True, strong=True)
+        self._page.heading("Changed since", moment(turn.since.since, agenda.zone, agenda.today), strong=True)
         told = merged(turn.changed)
         lines: list[Line] = [[("said".ljust(WHEN + 1), "dim"), (entry.text, "strong")] for entry in turn.said]
         lines += [self._change(one) for one in told if one.text != ADDED]
@@ -104,7 +91,7 @@ class Pages:
         if len(lines) > room:
             lines = [*lines[: room - 1], [(f"and {len(lines) - room + 1} more", "dim")]]
         for line in lines or [[("nothing in the plan", "dim")]]:
-            self._plain(line)
+            self._page.plain(line)
 
     def _change(self, one: Change) -> Line:
         at = local(one.at, self.agenda.zone)
@@ -117,32 +104,32 @@ class Pages:
         ]  # fmt: skip
 
     def _in_hand(self, turn: Turn) -> None:
-        self._heading("In hand", f"{show_number(turn.capacity)}h today")
-        self._all((self._card(card), card.item) for card in turn.in_hand)
+        self._page.heading("In hand", f"{show_number(turn.capacity)}h today")
+        self._page.all((self._card(card), card.item) for card in turn.in_hand)
         if turn.next is not None:
-            self._stop([*self._about(turn.next.item), (f"{turn.next.column}, next", "dim")], turn.next.item)
+            self._page.stop([*self._about(turn.next.item), (f"{turn.next.column}, next", "dim")], turn.next.item)
         if not turn.in_hand and turn.next is None:
-            self._plain([("nothing in hand", "dim")])
+            self._page.plain([("nothing in hand", "dim")])
 
     def _waiting(self, turn: Turn) -> None:
-        self._heading("Blocked and promised")
+        self._page.heading("Blocked and promised")
         before = len(self._page.lines)
-        self._all((self._blocked(card), card.item) for card in turn.blocked)
-        self._all((self._promise(one, "promised"), one.item) for one in turn.promises)
+        self._page.all((self._blocked(card), card.item) for card in turn.blocked)
+        self._page.all((self._promise(one, "promised"), one.item) for one in turn.promises)
         for wait in turn.waits_for:
             line: Line = [*self._about(wait.card), (f"waits for {wait.on.ref} ", "warn"), self._who(wait.on.owner_id)]
-            self._stop(line, wait.card)
+            self._page.stop(line, wait.card)
         for wait in turn.waited_by:
             line = [*self._about(wait.on), (f"holds up {wait.card.ref} ", "warn"), self._who(wait.card.owner_id)]
-            self._stop(line, wait.on)
+            self._page.stop(line, wait.on)
         if len(self._page.lines) == before:
-            self._plain([("nothing", "dim")])
+            self._page.plain([("nothing", "dim")])
 
     def _captured(self, captured: list[Entry]) -> None:
         if captured:
-            self._heading("Captured", str(len(captured)))
+            self._page.heading("Captured", str(len(captured)))
         for entry in captured:
-            self._plain([(entry.kind.ljust(KIND), "dim"), (entry.text, "text"), ("  ", "dim"),
+            self._page.plain([(entry.kind.ljust(KIND), "dim"), (entry.text, "text"), ("  ", "dim"),
                          self._who(entry.person_id)])  # fmt: skip
 
     def _card(self, card: Card, named: bool = True) -> Line:
@@ -201,29 +188,8 @@ class Pages:
         mark = f"{self.look.glyph['late']} " if late else ""
         return [(f"{mark}due {relative(day, self.agenda.today)}  ", "alarm" if late else "dim")]
 
-    # --- putting lines on the page -------------------------------------------------------------------------------
-
-    def _heading(self, words: str, more: str = "", *, first: bool = False, strong: bool = False) -> None:
-        if not first:
-            self._page.lines.append([])
-        said: Line = [
-            (words, "strong"),
-            (f" {more}" if strong else f"  {more}" if more else "", "strong" if strong else "dim"),
-        ]
-        used = sum(cell_width(part) for part, _ in said)
-        self._page.lines.append([*said, (f" {self.look.glyph['rule'] * max(0, self.width - used - 3)}", "rule")])
-
-    def _plain(self, line: Line) -> None:
-        self._page.lines.append(line)
-
-    def _stop(self, line: Line, item: Work) -> None:
-        self._page.stops.append(len(self._page.lines))
-        self._page.items.append(item)
-        self._page.lines.append(line)
-
-    def _all(self, found: Iterable[tuple[Line, Work]]) -> None:
-        for line, item in found:
-            self._stop(line, item)
+    def _sheet(self) -> Sheet[Work]:
+        return Sheet(self.look, self.width)
 
 
 def note_lines(note: str) -> list[Line]:
@@ -235,15 +201,3 @@ def note_lines(note: str) -> list[Line]:
         elif said or (lines and lines[-1] and lines[-1][0][1] != "strong"):
             lines.append([(said, "text")] if said else [])
     return lines
-
-
-def moment(at: int, zone: tzinfo | None, today: date) -> str:
-    """An instant (ms UTC) as a day and an hour."""
-    then = local(at, zone)
-    return f"{show_date(then.date(), today)} {then:%H:%M}"
-
-
-def fitted(text: str, cells: int, look: Look) -> str:
-    """A text on exactly so many cells."""
-    short = cut(text, cells, look.glyph["cut"])
-    return short + " " * (cells - cell_width(short))
