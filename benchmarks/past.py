@@ -2,6 +2,7 @@
 
 import json
 import random
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +22,8 @@ DAYS = 548
 AWAY = 12
 """So many standups the last person has missed: theirs is the longest window."""
 _HOUR, _DAY = 3_600_000, 86_400_000
-_TEAM = ("ana", "ben", "chi", "dora", "emre", "fay", "gus", "hana", "ivo")
+TEAM = ("ana", "ben", "chi", "dora", "emre", "fay", "gus", "hana", "ivo")
+_TITLES = [line.title for line in lines(500)]
 _REASONS = ("the vendor", "waiting for access", "the test bed is down", "a decision", "Review", "the bank")
 _WORDS = (
     "Done, the log shows no retries any more", "Waits for the new certificate", "Split off what can wait",
@@ -61,7 +63,7 @@ def make_past(path: Path, count: int) -> Path:
         columns = list(read.columns(plan, project))
     with Plan(path, ACTOR, write=True) as plan, plan.unsynced():
         with clock.at(begun), plan.transaction("rule") as tx:
-            people = [tx.create("person", _person(name)) for name in _TEAM]
+            people = [tx.create("person", _person(name)) for name in TEAM]
             sprints = [tx.create("sprint", _sprint(project, begun, place)) for place in range(DAYS // 14)]
         life = _Life(random.Random(20_261_123), people, columns, sprints, begun, now)
         deeds = [deed for number in range(count) for deed in _item(life, project, number, count)]
@@ -85,11 +87,10 @@ def _sprint(project: str, begun: int, place: int) -> dict[str, Any]:
 def _item(life: _Life, project: str, number: int, count: int) -> Iterator[Deed]:
     """An item's deeds: it is worked on for some weeks, goes to and fro between doing and review, and is done."""
     chance, columns = life.chance, life.columns
-    line = next(lines(1)) if number == 0 else _LINES[number % len(_LINES)]
     at = life.begun + int((life.now - life.begun - _HOUR) * number / count)
     id, owner = fixed_ulid(at, "item", str(number)), chance.choice(life.people)
     first = {
-        "entity": "item", "number": number + 1, "type": "task", "title": line.title, "project_id": project,
+        "entity": "item", "number": number + 1, "type": "task", "title": _TITLES[number % len(_TITLES)], "project_id": project,
         "column_id": columns[0], "rank": between(None, None, chance),
     }  # fmt: skip
     yield Deed(at, owner, [(id, "*", first)])
@@ -126,9 +127,6 @@ def _steps(life: _Life, id: str, owner: str) -> Iterator[list[tuple[str, str, An
     yield [(id, "points", float(chance.choice((1, 2, 3, 5, 8)))), (id, "sprint_id", life.sprints[sprints[1]])]
     yield move(review)
     yield move(done)
-
-
-_LINES = list(lines(500))
 
 
 def _standups(life: _Life, project: str) -> Iterator[Deed]:
@@ -178,3 +176,7 @@ def _log(deeds: list[Deed]) -> tuple[list[Any], list[Any], list[Any]]:
 def _first(cells: dict[str, Any]) -> str:
     said = {name: value for name, value in cells.items() if value is not None}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+if __name__ == "__main__":
+    make_past(Path(sys.argv[1]), int(sys.argv[2]))
