@@ -90,8 +90,8 @@ def _item(life: _Life, project: str, number: int, count: int) -> Iterator[Deed]:
     at = life.begun + int((life.now - life.begun - _HOUR) * number / count)
     id, owner = fixed_ulid(at, "item", str(number)), chance.choice(life.people)
     first = {
-        "entity": "item", "number": number + 1, "type": "task", "title": _TITLES[number % len(_TITLES)], "project_id": project,
-        "column_id": columns[0], "rank": between(None, None, chance),
+        "entity": "item", "number": number + 1, "type": "task", "title": _TITLES[number % len(_TITLES)],
+        "project_id": project, "column_id": columns[0], "rank": between(None, None, chance),
     }  # fmt: skip
     yield Deed(at, owner, [(id, "*", first)])
     for step in _steps(life, id, owner):
@@ -151,7 +151,7 @@ def _standups(life: _Life, project: str) -> Iterator[Deed]:
 
 def _log(deeds: list[Deed]) -> tuple[list[Any], list[Any], list[Any]]:
     """Deeds, oldest first, as the rows of a log that nobody else wrote to: a session for each person and day."""
-    sessions, transactions, changes = dict[str, Any](), [], []
+    sessions, transactions, changes = dict[str, Any](), list[Any](), list[Any]()
     known: dict[tuple[str, str], tuple[Any, str]] = {}  # by entity and field: the value, and the change that set it
     made: dict[str, str] = {}
     hlc = 0

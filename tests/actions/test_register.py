@@ -64,7 +64,7 @@ STEPS = st.tuples(st.sampled_from([*DEEDS, "score", "undo"]), st.integers(1, 7),
 def _begun(plan: Plan) -> None:
     add(plan, "Beta in:doing", "Gamma in:ready @ben")
     for line, levels in (("Vendor slips @ben", (3, 4)), ("One person", (2, 2)), ("Rules change", (4, 4))):
-        cells = {"probability": levels[0], "impact_time": levels[1], "cost_m": 1000.0 * levels[0]}
+        cells: dict[str, object] = {"probability": levels[0], "impact_time": levels[1], "cost_m": 1000.0 * levels[0]}
         risks.add(plan, parse_line(line, TODAY), cells)
     _card(plan, "3")
     _threaten(plan, "4")

@@ -142,7 +142,7 @@ class Register:
     def _look_back(self, plan: Plan, ids: set[str]) -> None:
         """How the risks stood a week ago, where only these (ids) can have changed, unless the week has moved on."""
         before, self._past_at = self._past_at, now_ms() - WEEK_MS
-        passed = stored.anything_between(plan, before, self._past_at)
+        passed = stored.anything_between(plan, *sorted((before, self._past_at)))
         found = stored.as_they_stood(
             plan, self.projects, self.kind, self._past_at, _OF_EXPOSURE, None if passed else ids
         )

@@ -112,8 +112,8 @@ def _track(story: Story, one: Course, day_of: Callable[[int], int], sprint: str 
     days: list[int] = []
     shares: list[Share] = []
     there, done, points, planned, before = False, False, 0.0, sprint is None, OUTSIDE
-    ends = [day for day, *_ in said[1:]]
-    for (day, what, value), next_day in zip(said, [*ends, None], strict=True):
+    next_days = [*(day for day, *_ in said[1:]), None]
+    for (day, what, value), next_day in zip(said, next_days, strict=False):  # of nothing there is no next
         if what == _STANDS:
             there = bool(value.category)
             done = there and value.stops
@@ -131,7 +131,7 @@ def _track(story: Story, one: Course, day_of: Callable[[int], int], sprint: str 
 
 
 def by_sprint(stories: Iterable[Story], courses: Iterable[Course]) -> dict[str, tuple[list[Story], list[Course]]]:
-    """Of each sprint (by id) the items that were ever planned for it, as `tracks` takes them; of others there are none."""
+    """By sprint (id) the items that were ever planned for it, as `tracks` takes them; none for other sprints."""
     found: dict[str, tuple[list[Story], list[Course]]] = defaultdict(lambda: ([], []))
     for story, one in zip(stories, courses, strict=True):
         for sprint in {sprint for _, sprint in story.sprints}:

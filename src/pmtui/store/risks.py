@@ -53,7 +53,10 @@ def risks(
     closed: bool = False,
     only: Collection[str] | None = None,
 ) -> list[StoredRisk]:
-    """The risks of these projects, or with `kind` their issues: the open ones, or with `closed` all; `only` these (ids)."""
+    """The risks of these projects, or with `kind` their issues: the open ones, or with `closed` all.
+
+    `only` narrows them to these (ids).
+    """
     marks = ", ".join("?" * len(projects))
     open_only = "" if closed else "AND i.state = 'open' AND coalesce(i.archived, 0) = 0"
     return _made(
