@@ -123,13 +123,13 @@ def test_what_a_merge_brings_of_the_past_is_seen_too(plan: Plan) -> None:
     assert [row.ref for row in made.renewed(plan).rows if row.score == 25] == ["R3", "R4"]
 
 
-def test_a_renewed_register_leaves_the_one_before_as_it_was_and_shows_as_few(plan: Plan) -> None:
+def test_a_renewed_register_leaves_the_one_before_as_it_was_and_shows_all(plan: Plan) -> None:
     _begun(plan)
     made = register(plan, list(read.projects(plan)))
     made.narrow(set(ids(plan, "3", "4")))
     before = [(row.ref, row.score) for row in made.rows]
     risks.score(plan, ids(plan, "4"), 5, 5, "worse")
-    assert [row.ref for row in made.renewed(plan).rows] == ["R4", "R3"]
+    assert [row.ref for row in made.renewed(plan).rows] == ["R4", "R5", "R3"]
     assert [(row.ref, row.score) for row in made.rows] == before == [("R3", 12), ("R4", 4)]
 
 

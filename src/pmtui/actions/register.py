@@ -128,11 +128,9 @@ class Register:
         mark = stored.mark_of(plan)
         ids = stored.concerned(plan, self._mark, mark)
         if ids is None or local(now_ms(), self.zone).date() != self.today:
-            made = Register(plan, self.projects, self.kind, closed=self.closed)
-            made.narrow(self.only)
-            return made
+            return Register(plan, self.projects, self.kind, closed=self.closed)
         made = copy(self)
-        made._mark = mark
+        made._mark, made.only = mark, None
         rows = [*(row for row in self._all if row.id not in ids), *self._rows(plan, ids)]
         made._all = sorted(rows, key=lambda row: (row.number, row.ref))
         made._look_back(plan, ids)
