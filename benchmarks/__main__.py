@@ -19,6 +19,7 @@ GROUPS = {
     "board": "benchmarks.board",
     "timeline": "benchmarks.timeline",
     "risks": "benchmarks.risks",
+    "meetings": "benchmarks.meetings",
     "commands": "benchmarks.commands",
     "throughput": "benchmarks.throughput",
     "import": "benchmarks.imports",

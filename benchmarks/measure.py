@@ -18,7 +18,7 @@ _KB_OF_MAXRSS = 1 / 1024 if sys.platform == "darwin" else 1  # macOS counts byte
 class Scale(NamedTuple):
     """How much is measured: open items, columns of the Jira file to import, rounds that the medians are of; tasks in
     the project that TaskJuggler schedules too and the forecast simulates, tasks in the Microsoft Project file,
-    megabytes of a hostile one; risks in the register.
+    megabytes of a hostile one; risks in the register; items with a long past.
     """
 
     items: int = 10_000
@@ -28,6 +28,7 @@ class Scale(NamedTuple):
     file_tasks: int = 1_840
     hostile_mb: int = 100
     risks: int = 2_000
+    past_items: int = 5_000
 
 
 class Row(NamedTuple):

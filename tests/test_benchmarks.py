@@ -30,6 +30,9 @@ ROWS = {
         "timeline-shift",
     },
     "risks": {"risks", "risks-cursor", "risks-score", "risks-import"},
+    "meetings": {
+        "standup-agenda", "flow", "flow-charts", "standup", "standup-next", "metrics-command", "standup-command",
+    },
     "commands": {"add", "list", "one-shot", "version"},
     "throughput": {"throughput", "throughput-command"},
     "import": {"import"},
@@ -41,11 +44,11 @@ ROWS = {
 """The rows of each group."""
 FREE = {
     "quit", "version", "timeline", "mspdi-export", "mspdi-tasks", "mspdi-unknown", "mspdi-bare", "risks", "risks-score",
-    "risks-import", "throughput-command",
+    "risks-import", "throughput-command", "flow-charts", "metrics-command", "standup-command",
 }  # fmt: skip
 """Rows without a limit."""
 PEERS = {"add", "list", "taskjuggler", "taskjuggler-engine"}  # left out where the other program is missing
-SMALL = Scale(items=80, columns=120, rounds=0, tasks=30, file_tasks=30, hostile_mb=1, risks=20)
+SMALL = Scale(items=80, columns=120, rounds=0, tasks=30, file_tasks=30, hostile_mb=1, risks=20, past_items=40)
 
 
 @pytest.mark.slow

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from pmtui import clock
 from pmtui.actions import columns, flow, history, items, projects
 from pmtui.actions.metrics import Flow, read_flow
-from pmtui.actions.step import Outcome
+from pmtui.actions.step import Outcome, step
 from pmtui.errors import PmtuiError
-from pmtui.planning.burn import standings, tracks
+from pmtui.planning.burn import result, scope_changes, standings, tracks
 from pmtui.planning.cfd import cumulative_flow
-from pmtui.planning.pace import blocked_time, finished, in_progress
+from pmtui.planning.pace import blocked_time, finished, in_progress, service_level_on
 from pmtui.store.copy import Copy
 from pmtui.store.flow import stories
 from pmtui.store.history import last_change
@@ -32,14 +32,20 @@ def project(plan: Plan) -> list[str]:
 
 
 def as_shown(flow: Flow, day: int) -> tuple[object, ...]:
-    """What every chart says of a day."""
+    """What every chart says of a day: cycle times, WIP and its ages, cumulative flow, burn charts, velocity, blocks."""
     done = [(one.id, one.finish) for one in finished(flow.courses, day, day)]
-    found = tracks(flow.stories, flow.courses, flow.day_of)
+    on = [one for one in flow.courses if any(begin <= day and (end is None or end >= day) for begin, end in one.spells)]
+    scopes = [None, *(sprint.id for sprint in flow.sprints)]
+    burnt = [tracks(flow.stories, flow.courses, flow.day_of, scope) for scope in scopes]
+    ended = [sprint for sprint in flow.sprints if sprint.last <= day]
     return (
         done,
+        service_level_on(flow.courses, day),
         in_progress(flow.courses, day, day),
+        [(one.id, one.started) for one in on if one.started is not None and one.started <= day],
         cumulative_flow(flow.courses, day, day),
-        standings(found, day, day),
+        [(standings(found, day, day), scope_changes(found, day - 1, day)) for found in burnt],
+        [result(sprint, tracks(flow.stories, flow.courses, flow.day_of, sprint.id)) for sprint in ended],
         blocked_time(flow.stories, flow.midnight(day), flow.midnight(day + 1) - 1),
     )
 
@@ -47,6 +53,30 @@ def as_shown(flow: Flow, day: int) -> tuple[object, ...]:
 def _of_column(field: str, *values: str) -> Callable[[Plan, str], Outcome]:
     """Give a column another meaning."""
     return lambda plan, ref: columns.change(plan, project(plan)[0], "Review", {field: values[int(ref) % len(values)]})
+
+
+def _planned(plan: Plan, ref: str) -> None:
+    """Into one of the sprints, into the next one, out of it."""
+    known = [*(id for (id,) in plan.rows("SELECT id FROM sprint ORDER BY start")), None]
+    item = find(plan, ref)
+    (now,) = plan.one("SELECT sprint_id FROM item WHERE id = ?", (item,))
+    with step(plan) as act:
+        act.tx.set(item, "sprint_id", known[(known.index(now) + 1) % len(known)])
+
+
+def _imported(plan: Plan, ref: str) -> None:
+    """Somebody else's export: an item with a past, one without, and a move of one that is here."""
+    columns = [id for (id,) in plan.rows("SELECT id FROM board_column ORDER BY rank")]
+    with step(plan, "import") as act:
+        tx, item = act.tx, ""
+        for number in (1, 2):
+            cells = {"number": tx.next_number(), "type": "task", "title": "Theirs", "project_id": project(plan)[0]}
+            times = {"created_at": tx.at - 9 * DAY, "completed_at": tx.at - DAY if number == 2 else None}
+            item = tx.create("item", {**cells, **times, "column_id": columns[(int(ref) + number) % len(columns)]})
+        for days, place in ((5, 1), (2, 2)):
+            moved = {"item_id": item, "at": tx.at - days * DAY, "field": "column_id", "new": columns[place]}
+            tx.create("past", moved)
+        tx.set(find(plan, ref), "column_id", columns[int(ref)])
 
 
 DEEDS: dict[str, Callable[[Plan, str], object]] = {
@@ -65,15 +95,20 @@ DEEDS: dict[str, Callable[[Plan, str], object]] = {
     "stops": _of_column("stops", "yes", "no"),
     "starts": _of_column("starts", "yes", "no"),
     "category": _of_column("category", "wait", "active", "done"),
+    "sprint": _planned,
+    "import": _imported,
     "undo": lambda plan, _: history.undo(plan),
     "redo": lambda plan, _: history.redo(plan),
 }
-STEPS = st.tuples(st.sampled_from([*DEEDS, "add", "done", "undo"]), st.integers(1, 4), st.integers(0, 20))
+STEPS = st.tuples(st.sampled_from([*DEEDS, "add", "done", "undo", "sprint"]), st.integers(1, 4), st.integers(0, 20))
 
 
-def live(plan: Plan, now: Clock, steps: list[tuple[str, int, int]]) -> None:
-    """Some days of a board; a slip is taken back, or brought back, on the day it happened."""
-    day, own, undone = 0, 0, 0
+def live(plan: Plan, now: Clock, steps: list[tuple[str, int, int]]) -> int:
+    """Some days of a board; a slip is taken back, or brought back, on the day it happened.
+
+    Returns the instant of the last import: what it told of the time before was not known then.
+    """
+    day, own, undone, told = 0, 0, 0, 0
     for deed, number, hours in steps:
         now.wind(hours=hours, seconds=1)
         if now.now // DAY != day:
@@ -84,8 +119,27 @@ def live(plan: Plan, now: Clock, steps: list[tuple[str, int, int]]) -> None:
         with suppress(PmtuiError):
             DEEDS[deed](plan, str(number))
         if last_change(plan) != before:
+            told = now.now if deed == "import" else told
             own += -1 if deed == "undo" else 1
             undone = undone + 1 if deed == "undo" else undone - 1 if deed == "redo" else 0
+    return told
+
+
+def _sprints(plan: Plan) -> None:
+    """Two, of which one ends while the board is lived on."""
+    with plan.transaction() as tx:
+        for name, start, finish in (("S1", "2026-11-01", "2026-11-04"), ("S2", "2026-11-05", "2026-11-30")):
+            cells = {"project_id": project(plan)[0], "name": name, "start": start, "finish": finish}
+            tx.create("sprint", cells)
+
+
+def _demand_same_days(plan: Plan, since: int, until: int | None = None) -> None:
+    """Each past day from an instant on has the chart that was to be seen at its end; `until` leaves later ones out."""
+    today = read_flow(plan, project(plan))
+    for past in range(max(today.begun, today.day_of(since)), today.day_of(until) if until else today.today):
+        end = today.midnight(past + 1) - 1
+        with clock.at(end), Copy(plan, until=end) as copy:
+            assert as_shown(read_flow(copy, project(copy)), past) == as_shown(today, past)
 
 
 @settings(max_examples=25)
@@ -96,14 +150,33 @@ def test_the_chart_of_a_day_is_for_ever_the_one_that_was_shown_at_its_end(
     with own_clock() as now:
         now.set("2026-11-02T08:00:00")
         with quick_plan(tmp_path_factory.mktemp("flow") / "pmtui.db") as plan:
+            _sprints(plan)
             add(plan, "One in:ready", "Two in:doing +2pt", "Three in:backlog")
-            live(plan, now, steps)
+            told = live(plan, now, steps)
             now.wind(days=2)
-            today = read_flow(plan, project(plan))
-            for past in range(today.begun, today.today):
-                end = today.midnight(past + 1) - 1
-                with clock.at(end), Copy(plan, until=end) as copy:
-                    assert as_shown(read_flow(copy, project(copy)), past) == as_shown(today, past)
+            _demand_same_days(plan, told)
+
+
+@settings(max_examples=8)
+@given(st.lists(STEPS, min_size=4, max_size=10), st.lists(STEPS, min_size=4, max_size=10), st.integers(10, 80))
+def test_a_clock_that_jumps_back_leaves_the_days_before_as_they_were(
+    tmp_path_factory: pytest.TempPathFactory,
+    before: list[tuple[str, int, int]],
+    after: list[tuple[str, int, int]],
+    hours: int,
+) -> None:
+    with own_clock() as now:
+        now.set("2026-11-02T08:00:00")
+        with quick_plan(tmp_path_factory.mktemp("flow") / "pmtui.db") as plan:
+            _sprints(plan)
+            add(plan, "One in:ready", "Two in:doing +2pt", "Three in:backlog")
+            now.wind(days=2)
+            told = live(plan, now, before)
+            jumped = now.wind(hours=-hours)
+            told = max(told, live(plan, now, [deed for deed in after if deed[0] not in ("undo", "redo")]))
+            now.wind(days=9)
+            if told < jumped:
+                _demand_same_days(plan, told, jumped)
 
 
 def test_starts_and_finishes_are_those_the_tables_have(plan: Plan, time: Clock) -> None:

@@ -204,6 +204,18 @@ async def test_walking_about_writes_nothing(plan: Plan, plan_path: Path) -> None
     assert held(plan) == []
 
 
+async def test_walking_from_person_to_person_asks_the_plan_for_nothing(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pmtui.tui.frame.Frame.POLL_SECONDS", 600)  # the look for other people's changes is no walking
+    async with standing(plan) as s:
+        asked: list[str] = []
+        plan.db.set_trace_callback(asked.append)
+        await s.press("n", "n", "j", "k", "N", "3", "tab", "j", "n", "tab", "s", "N", "Z")
+        plan.db.set_trace_callback(None)
+    assert asked == []
+
+
 async def test_people_come_in_any_order(plan: Plan) -> None:
     async with standing(plan, "5") as s:
         assert speaker(s) == "eli"

@@ -117,7 +117,8 @@ def ended(flow: "Flow") -> list[burn.Result]:
     kept = [result_of(one, flow.day_of(one.at)) for one in flow.frozen]
     known = {one.sprint.id for one in kept}
     past = [one for one in flow.sprints if one.last < flow.today and one.id not in known]
-    told = [burn.result(one, burn.tracks(flow.stories, flow.courses, flow.day_of, one.id)) for one in past]
+    planned = burn.by_sprint(flow.stories, flow.courses)
+    told = [burn.result(one, burn.tracks(*planned[one.id], flow.day_of, one.id)) for one in past]
     return sorted([*kept, *told], key=lambda one: one.sprint.last)
 
 

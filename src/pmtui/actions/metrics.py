@@ -8,9 +8,10 @@ from pmtui.actions.step import zone_of
 from pmtui.clock import local, now_ms
 from pmtui.model.story import Story
 from pmtui.planning.burn import Sprint
-from pmtui.planning.flow import Course, course
+from pmtui.planning.flow import DAY, Course, course
 from pmtui.store import flow as stored
 from pmtui.store import sprints as stored_sprints
+from pmtui.store.collector import no_collector
 from pmtui.store.copy import Copy
 from pmtui.store.plan import Plan
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 WEEKS = (2, 4, 8, 12, 26, 52, 104)
 """The periods to choose from."""
 USUAL_WEEKS = 12
-_QUARTER = 900_000
-"""A quarter of an hour in ms: no zone is off by less, so that all its instants lie in one day."""
 
 
 class Flow(NamedTuple):
@@ -80,8 +79,9 @@ def read_flow(plan: Plan, projects: Sequence[str], week_start: int = 0) -> Flow:
             return read_flow(copy, projects, week_start)
     zone = zone_of(plan, projects[0] if projects else None)
     day_of, now = days_in(zone), now_ms()
-    stories = stored.stories(plan, projects)
-    courses = [course(story, day_of) for story in stories]
+    with no_collector():
+        stories = stored.stories(plan, projects)
+        courses = [course(story, day_of) for story in stories]
     planned = stored_sprints.sprints(plan, projects)
     sprints = [
         Sprint(row.id, row.name, date.fromisoformat(row.start).toordinal(), date.fromisoformat(row.finish).toordinal())
@@ -108,14 +108,15 @@ def charted(flow: Flow, *, since: date | None = None, weeks: int = USUAL_WEEKS, 
 
 def days_in(zone: tzinfo | None) -> Callable[[int], int]:
     """What tells the calendar day, as an ordinal, of an instant (ms UTC) in a zone; None is the machine's own."""
-    known: dict[int, int] = {}
+    known: dict[int, tuple[int, int, int]] = {}  # by day of UTC: the zone's day it begins in, that it ends in, and when
 
     def day_of(at: int) -> int:
-        quarter = at // _QUARTER
-        day = known.get(quarter)
-        if day is None:
-            day = known[quarter] = local(at, zone).date().toordinal()
-        return day
+        utc = at // DAY
+        days = known.get(utc)
+        if days is None:
+            first, last = (local(end, zone).date() for end in (utc * DAY, utc * DAY + DAY - 1))
+            days = known[utc] = first.toordinal(), last.toordinal(), midnight(last, zone)
+        return days[at >= days[2]]
 
     return day_of
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -115,12 +116,47 @@ class Register:
         self._read(plan)
 
     def _read(self, plan: Plan) -> None:
-        people = read.people(plan)
-        found = stored.risks(plan, self.projects, self.kind, closed=self.closed)
-        self._all = [RiskRow(known, self.scales, people, self.today, self.zone) for known in found]
-        self._hang(plan, people)
+        self._mark = stored.mark_of(plan)
+        self._people = read.people(plan)
+        self._all = self._rows(plan)
+        self._past_at = now_ms() - WEEK_MS
+        self._past = stored.as_they_stood(plan, self.projects, self.kind, self._past_at, _OF_EXPOSURE)
+        self._add_up(plan)
+
+    def renewed(self, plan: Plan) -> "Register":
+        """The register as it is now: the one that would be read anew, but only what has changed since is read."""
+        mark = stored.mark_of(plan)
+        ids = stored.concerned(plan, self._mark, mark)
+        if ids is None or local(now_ms(), self.zone).date() != self.today:
+            return Register(plan, self.projects, self.kind, closed=self.closed)
+        made = copy(self)
+        made._mark, made.only = mark, None
+        rows = [*(row for row in self._all if row.id not in ids), *self._rows(plan, ids)]
+        made._all = sorted(rows, key=lambda row: (row.number, row.ref))
+        made._look_back(plan, ids)
+        made._add_up(plan)
+        return made
+
+    def _look_back(self, plan: Plan, ids: set[str]) -> None:
+        """How the risks stood a week ago, where only these (ids) can have changed, unless the week has moved on."""
+        before, self._past_at = self._past_at, now_ms() - WEEK_MS
+        passed = stored.anything_between(plan, *sorted((before, self._past_at)))
+        found = stored.as_they_stood(
+            plan, self.projects, self.kind, self._past_at, _OF_EXPOSURE, None if passed else ids
+        )
+        kept = {} if passed else {id: cells for id, cells in self._past.items() if id not in ids}
+        self._past = kept | found
+
+    def _rows(self, plan: Plan, only: set[str] | None = None) -> list[RiskRow]:
+        """The rows as stored, by number, with what hangs on them; `only` these (ids)."""
+        found = stored.risks(plan, self.projects, self.kind, closed=self.closed, only=only)
+        rows = [RiskRow(known, self.scales, self._people, self.today, self.zone) for known in found]
+        self._hang(plan, rows)
+        return rows
+
+    def _add_up(self, plan: Plan) -> None:
         self.exposure = self._exposure(self._all)
-        self.exposure_before = self._exposure_at(plan, now_ms() - WEEK_MS)
+        self.exposure_before = self._exposure_then(plan)
         covered = None if self.contingency is None else arithmetic.cover(self.contingency, self.exposure)
         self.cover = None if covered is None else 100 * covered
         self.narrow(self.only)
@@ -142,18 +178,18 @@ class Register:
         place = self.place.get(id)
         return None if place is None else self.rows[place]
 
-    def _hang(self, plan: Plan, people: dict[str, Person]) -> None:
+    def _hang(self, plan: Plan, rows: Sequence[RiskRow]) -> None:
         """What is done about each, and what it threatens."""
-        ids = [row.id for row in self._all]
+        ids = [row.id for row in rows]
         acting, hit = stored.responses(plan, ids), stored.threatened(plan, ids)
         items = {id for several in acting.values() for id in several}
         names = read.refs(plan, items | {id for several in hit.values() for id in several})
         cards = {card.id: card for card in _cards(plan, items)}
         columns = {id: column.name for id, column in read.columns(plan).items()} if cards else {}
-        for row in self._all:
+        for row in rows:
             for id in acting.get(row.id, ()):
                 if (card := cards.get(id)) is not None:
-                    owner = people.get(card.owner_id or "")
+                    owner = self._people.get(card.owner_id or "")
                     place = columns.get(card.column_id, "")
                     row.actions.append(Response(card.ref, card.title, owner, place, card.state, card.state == "done"))
             row.threatens = [names[id][1:] for id in hit.get(row.id, ()) if id in names]
@@ -173,11 +209,11 @@ class Register:
     def _exposure(self, rows: Sequence[RiskRow]) -> float:
         return arithmetic.exposure((row.emv or 0.0, row.kind == "opportunity") for row in rows if row.state == "open")
 
-    def _exposure_at(self, plan: Plan, moment: int) -> float | None:
-        """The exposure at an instant of the past, None where no risk was known then."""
-        past = stored.as_they_stood(plan, self.projects, self.kind, moment, _OF_EXPOSURE)
+    def _exposure_then(self, plan: Plan) -> float | None:
+        """The exposure a week ago, None where no risk was known then."""
+        past = self._past.values()
         done = lookup.done_columns(plan, self.projects)
-        still = [cells for cells in past.values() if cells.get("column_id") not in done and not cells.get("dropped")]
+        still = [cells for cells in past if cells.get("column_id") not in done and not cells.get("dropped")]
         if not past:
             return None
         return arithmetic.exposure(

@@ -1,10 +1,7 @@
 """Telling what a file is before it is read, and refusing what pmtui cannot read with the reason."""
 
-import gc
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -12,6 +9,7 @@ from typing import Any
 from pmtui.exchange.encoding import Encoding, encoding_of
 from pmtui.exchange.incoming import Incoming
 from pmtui.model.text import Unreadable, quoted
+from pmtui.store.collector import no_collector
 
 FORMATS = ("trello", "jira-csv", "pmtui-json", "mspdi", "plan-csv", "risk-csv", "xlsx")
 LARGEST = 200 * 1024 * 1024
@@ -43,7 +41,7 @@ def read(
     """
     if data is None:
         data = _bytes(path)
-    with _no_collector():
+    with no_collector():
         return _read(path, data, said, zone, day_first)
 
 
@@ -75,19 +73,6 @@ def _read(path: Path, data: bytes, said: str | None, zone: tzinfo | None, day_fi
 
         return read_mspdi(data, zone, name)
     raise Unreadable("this is a plan written by pmtui itself, not a foreign file")
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """A reader makes objects that all last; the collector would only walk them again and again, for a third of the
-    time a large file takes."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _bytes(path: Path) -> bytes:

@@ -80,21 +80,24 @@ def _joined(first: Change, then: Change) -> Change:
 
 
 def _change(step: list[Event], item: Work, handed: set[tuple[str, str]]) -> Change:
-    person = step[0].person or ""
-    made = Change(item, person, step[0].at, step[0].txn[0])
+    first = step[0]
+    person, at, clock = first.person or "", first.at, first.txn[0]
     if any(event.field == "created" for event in step):
-        return made._replace(others=(ADDED,))
+        return Change(item, person, at, clock, others=(ADDED,))
+    helped = None
     if item.owner_id not in (None, person) and (person, item.id) not in handed:
-        made = made._replace(helped=item.owner_id if any(event.field in _HELP for event in step) else None)
+        helped = item.owner_id if any(event.field in _HELP for event in step) else None
+    path: tuple[str, ...] = ()
+    progress: tuple[str, str] | None = None
     said: dict[str, None] = {}
     for event in step:
         if event.field == "column":
-            made = made._replace(path=(*(made.path or (event.old or "?",)), event.new or "?"))
+            path = (*(path or (event.old or "?",)), event.new or "?")
         elif event.field == "percent" and event.new is not None:
-            made = made._replace(progress=(event.old or "0", event.new))
+            progress = (event.old or "0", event.new)
         elif not event.field.startswith(_BOOKKEEPING):
             said[_said(event)] = None
-    return made._replace(others=tuple(said))
+    return Change(item, person, at, clock, path, progress, tuple(said), helped)
 
 
 def _said(event: Event) -> str:

@@ -1,13 +1,15 @@
 """Burn charts: scope and what of it is done at the end of each day, what changed the scope; velocity, say/do."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeVar
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from pmtui.model.story import Story
 from pmtui.planning.flow import Course
 
-_T = TypeVar("_T")
+_STANDS, _POINTS, _SPRINT = range(3)
 
 
 class Standing(NamedTuple):
@@ -93,22 +95,48 @@ def tracks(
     """What each item adds to the scope of a sprint (by id), or else of the whole board."""
     found = []
     for story, one in zip(stories, courses, strict=True):
-        if sprint is not None and all(other != sprint for _, other in story.sprints):
-            continue
-        stands = [(day, (bool(stage.category), bool(stage.category) and stage.stops)) for day, stage in one.stands]
-        points = [(day_of(at), value) for at, value in story.points]
-        sprints = [(day_of(at), value == sprint) for at, value in story.sprints] if sprint is not None else [(0, True)]
-        days: list[int] = []
-        shares: list[Share] = []
-        for day in sorted({day for day, *_ in (*stands, *points, *sprints)}):
-            there, done = _at(stands, day, (False, False))
-            inside = there and _at(sprints, day, False)
-            share = Share(True, done, _at(points, day, 0.0)) if inside else OUTSIDE
-            if share != (shares[-1] if shares else OUTSIDE):
+        if sprint is None or any(other == sprint for _, other in story.sprints):
+            made = _track(story, one, day_of, sprint)
+            if made.days:
+                found.append(made)
+    return found
+
+
+def _track(story: Story, one: Course, day_of: Callable[[int], int], sprint: str | None) -> Track:
+    """An item's shares, from what the days of its way say of the place it stands, of its points and of its sprint."""
+    said: list[tuple[int, int, Any]] = [(day, _STANDS, stage) for day, stage in one.stands]
+    said += [(day_of(at), _POINTS, value) for at, value in story.points]
+    if sprint is not None:
+        said += [(day_of(at), _SPRINT, value) for at, value in story.sprints]
+    said.sort(key=itemgetter(0))  # what is said of one thing on one day keeps its order
+    days: list[int] = []
+    shares: list[Share] = []
+    there, done, points, planned, before = False, False, 0.0, sprint is None, OUTSIDE
+    next_days = [*(day for day, *_ in said[1:]), None]
+    for (day, what, value), next_day in zip(said, next_days, strict=False):  # of nothing there is no next
+        if what == _STANDS:
+            there = bool(value.category)
+            done = there and value.stops
+        elif what == _POINTS:
+            points = value
+        else:
+            planned = value == sprint
+        if next_day != day:
+            share = Share(True, done, points) if there and planned else OUTSIDE
+            if share != before:
                 days.append(day)
                 shares.append(share)
-        if days:
-            found.append(Track(story.id, days, shares))
+                before = share
+    return Track(story.id, days, shares)
+
+
+def by_sprint(stories: Iterable[Story], courses: Iterable[Course]) -> dict[str, tuple[list[Story], list[Course]]]:
+    """By sprint (id) the items that were ever planned for it, as `tracks` takes them; none for other sprints."""
+    found: dict[str, tuple[list[Story], list[Course]]] = defaultdict(lambda: ([], []))
+    for story, one in zip(stories, courses, strict=True):
+        for sprint in {sprint for _, sprint in story.sprints}:
+            found[sprint][0].append(story)
+            found[sprint][1].append(one)
     return found
 
 
@@ -121,8 +149,10 @@ def standings(found: Iterable[Track], first: int, last: int) -> list[Standing]:
             if day > last:
                 break
             step = steps[max(day, first) - first]
-            for place, (now, then) in enumerate(zip(_counts(share), _counts(before), strict=True)):
-                step[place] += now - then
+            step[0] += share.inside - before.inside
+            step[1] += share.done - before.done
+            step[2] += share.points - before.points
+            step[3] += share.points * share.done - before.points * before.done
             before = share
     made, sums = [], [0, 0, 0.0, 0.0]
     for step in steps[:-1]:
@@ -167,13 +197,3 @@ def result(sprint: Sprint, found: Iterable[Track]) -> Result:
         elif end.inside:
             made.carried.append(one.id)
     return made._replace(points=points, points_kept=kept, points_done=done)
-
-
-def _counts(share: Share) -> tuple[int, int, float, float]:
-    return int(share.inside), int(share.done), share.points, share.points if share.done else 0.0
-
-
-def _at(course: list[tuple[int, _T]], day: int, before: _T) -> _T:
-    """The value at the end of a day; `before` where nothing is said yet."""
-    place = bisect_right(course, day, key=lambda one: one[0])
-    return course[place - 1][1] if place else before

@@ -7,6 +7,7 @@ from pmtui.model.story import Stage, Story
 
 DAY = 86_400_000
 """Milliseconds in a day."""
+_NOWHERE = Stage(0, "")
 SERVICE_PERCENT = 85
 SERVICE_WEEKS = 12
 SERVICE_MINIMUM = 10
@@ -120,7 +121,7 @@ class _Way:
 
     def close_day(self, stage: Stage) -> None:
         """The day ends in this stage."""
-        was = self.stands[-1][1] if self.stands else Stage(0, "")
+        was = self.stands[-1][1] if self.stands else _NOWHERE
         if (stage.category, stage.stops, stage.starts) != (was.category, was.stops, was.starts):
             self.stands.append((self.day, stage))
         running = bool(self.spells) and self.spells[-1][1] is None

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +13,7 @@ from pmtui.store.schema import APPLICATION_ID, VERSION
 
 BUSY_SECONDS = 10.0
 _MAGIC = b"SQLite format 3\x00"
+_SOME = 500
 
 
 class PlanConnection(sqlite3.Connection):
@@ -31,6 +32,18 @@ class PlanConnection(sqlite3.Connection):
         """All rows of a query, as tuples."""
         try:
             return super().execute(sql, parameters).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise translated(error, self.path) from error
+
+    def each(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
+        """The rows of a query, some at a time: for more of them than memory should hold.
+
+        Nobody can write to the file until the last one has been read.
+        """
+        try:
+            cursor = super().execute(sql, parameters)
+            while some := cursor.fetchmany(_SOME):
+                yield from some
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise translated(error, self.path) from error
 

@@ -6,6 +6,8 @@ meaning has it from that moment on.
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pmtui.model.story import Stage, Story
@@ -17,8 +19,8 @@ _FIELDS = ("column_id", "blocked", "dropped", "archived", "deleted", "type", "po
 _COLUMN_FIELDS = ("category", "starts_clock", "stops_clock", "project_id")
 
 _READ = (
-    "SELECT c.id, c.field, c.new, c.txn, c.s FROM {table} e CROSS JOIN change c ON c.id = e.id "
-    "WHERE c.field IN ({fields}) ORDER BY c.id, c.hlc, c.s"
+    "SELECT id, field, new, txn, s FROM change WHERE id IN (SELECT id FROM {table}) AND field IN ({fields}) "
+    "ORDER BY id, hlc, s"
 )
 _SPECIAL = "SELECT id, s, at, cause FROM txn WHERE at <> id >> 16 OR cause <> 'user'"
 """All but a few transactions are of the instant their number says, and what a person did: only the others are read."""
@@ -37,12 +39,13 @@ _NOWHERE = Meaning(0, "", False, False)
 _NEVER = Stage(0, "")
 
 
-class _Step(NamedTuple):
-    """Fields that an item or column was given at an instant (ms UTC); `found` where an import found them so."""
+_Row = tuple[str, str, Any, int, int]
+"""A change as it is read: entity, field, new value, transaction, session."""
+_Step = tuple[int, dict[str, Any], bool]
+"""Fields that an item or column was given at an instant (ms UTC), and whether an import found them so.
 
-    at: int
-    cells: dict[str, Any]
-    found: bool = False
+Rows and steps are plain tuples: there are a hundred thousand of them.
+"""
 
 
 class Named(NamedTuple):
@@ -62,7 +65,7 @@ def stories(plan: Plan, projects: Iterable[str]) -> list[Story]:
     pasts: dict[str, list[tuple[int, str]]] = {}
     for item, at, column in plan.rows("SELECT item_id, at, new FROM past WHERE field = 'column_id' ORDER BY at, id"):
         pasts.setdefault(item, []).append((at, column))
-    told = (_story(id, changes, pasts.get(id, []), meanings) for id, changes in log.of("item", _FIELDS))
+    told = (_story(log, id, rows, pasts.get(id, []), meanings) for id, rows in log.of("item", _FIELDS))
     return [story for story in told if story is not None]
 
 
@@ -82,41 +85,61 @@ def named(plan: Plan, ids: Iterable[str]) -> dict[str, Named]:
 
 
 class _Log:
-    """The log's changes, entity by entity, with what their transactions say of them."""
+    """The log's changes, entity by entity, and what happened by them."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._uids = dict(plan.rows("SELECT s, uid FROM session"))
         self._special = {(txn, s): (at, cause) for txn, s, at, cause in plan.rows(_SPECIAL)}
+        self._numbers = {txn for txn, _ in self._special}
 
-    def of(self, table: str, fields: tuple[str, ...]) -> Iterator[tuple[str, list[Change]]]:
+    def of(self, table: str, fields: tuple[str, ...]) -> Iterator[tuple[str, list[_Row]]]:
         """The changes of these fields of a table's entities, oldest first; creations are among them."""
         names = ", ".join(f"'{field}'" for field in ("*", *fields))
-        special, uids = self._special, self._uids
-        current, changes = "", list[Change]()
-        for id, field, new, txn, s in self._plan.rows(_READ.format(table=table, fields=names)):
-            if id != current:
-                if changes:
-                    yield current, changes
-                current, changes = id, []
-            at, cause = special.get((txn, s)) or (txn >> 16, "user")
-            changes.append(Change(field, new, at, None, cause, txn, uids[s]))
-        if changes:
-            yield current, changes
+        for id, rows in groupby(self._plan.db.each(_READ.format(table=table, fields=names)), itemgetter(0)):
+            yield id, list(rows)
+
+    def steps(self, rows: list[_Row], fields: tuple[str, ...]) -> list[_Step]:
+        """What happened to these fields of an entity, oldest first."""
+        special, numbers, created = self._special, self._numbers, False
+        steps: list[_Step] = []
+        for _, field, new, txn, s in rows:
+            at, cause = txn >> 16, "user"
+            if txn in numbers:
+                at, cause = special.get((txn, s), (at, cause))
+            if cause[:5] in ("undo ", "redo ") or (created and field == "*"):
+                return self._standing(rows, fields)
+            if field == "*":
+                created = True
+                steps.append((at, _first(new, fields), cause == "import"))
+            else:
+                steps.append((at, {field: new}, False))
+        return steps
+
+    def _standing(self, rows: list[_Row], fields: tuple[str, ...]) -> list[_Step]:
+        """What happened where some of it was taken back, or told twice."""
+        changes = []
+        for _, field, new, txn, s in rows:
+            at, cause = self._special.get((txn, s), (txn >> 16, "user"))
+            changes.append(Change(field, new, at, None, cause, txn, self._uids[s]))
+        return [
+            (changes[place].at, cells, changes[place].cause == "import" and changes[place].field == "*")
+            for place, cells in _standing(changes, fields).items()
+        ]
 
 
 def _meanings(log: _Log, projects: set[str]) -> dict[str, list[Meaning]]:
     """What each column has meant, in order of time."""
     found = {}
-    for id, changes in log.of("board_column", _COLUMN_FIELDS):
+    for id, rows in log.of("board_column", _COLUMN_FIELDS):
         cells: dict[str, Any] = {}
         course: list[Meaning] = []
-        for step in _steps(changes, _COLUMN_FIELDS):
-            cells |= step.cells
+        for at, changed, _ in log.steps(rows, _COLUMN_FIELDS):
+            cells |= changed
             category, starts, stops = (cells.get(name) for name in ("category", "starts_clock", "stops_clock"))
             course.append(
                 Meaning(
-                    max(step.at, course[-1].at if course else 0),
+                    max(at, course[-1].at if course else 0),
                     (category or "backlog") if cells.get("project_id") in projects else "",
                     bool(starts) if starts is not None else category in ("active", "wait"),
                     bool(stops) if stops is not None else category == "done",
@@ -126,27 +149,9 @@ def _meanings(log: _Log, projects: set[str]) -> dict[str, list[Meaning]]:
     return found
 
 
-def _steps(changes: list[Change], fields: tuple[str, ...]) -> Iterator[_Step]:
-    """What happened to these fields, oldest first."""
-    creations = sum(change.field == "*" for change in changes)
-    if creations > 1 or any(change.cause[:5] in ("undo ", "redo ") for change in changes):
-        for place, cells in _standing(changes, fields).items():
-            yield _Step(changes[place].at, cells, _found(changes[place]))
-        return
-    for change in changes:
-        yield _Step(change.at, _first(change, fields), _found(change))
-
-
-def _found(change: Change) -> bool:
-    """Whether an import told of things as it found them."""
-    return change.cause == "import" and change.field == "*"
-
-
-def _first(change: Change, fields: tuple[str, ...]) -> dict[str, Any]:
-    """What a change says of these fields; a creation says that it is not deleted, too."""
-    if change.field != "*":
-        return {change.field: change.new}
-    first = json.loads(change.new)
+def _first(created: str, fields: tuple[str, ...]) -> dict[str, Any]:
+    """What a creation says of these fields; that it is not deleted, too."""
+    first = json.loads(created)
     return {field: first.get(field) for field in fields if field in first or field == "deleted"}
 
 
@@ -157,7 +162,8 @@ def _standing(changes: list[Change], fields: tuple[str, ...]) -> dict[int, dict[
     """
     courses: dict[str, list[tuple[int, Change]]] = {}
     for place, change in enumerate(changes):
-        for field, value in _first(change, fields).items():
+        told = _first(change.new, fields) if change.field == "*" else {change.field: change.new}
+        for field, value in told.items():
             if change.field != "*" or field not in courses:
                 courses.setdefault(field, []).append((place, change._replace(new=value)))
     cells: dict[int, dict[str, Any]] = {}
@@ -170,14 +176,15 @@ def _standing(changes: list[Change], fields: tuple[str, ...]) -> dict[int, dict[
 
 
 def _story(
-    id: str, changes: list[Change], past: list[tuple[int, str]], meanings: dict[str, list[Meaning]]
+    log: _Log, id: str, rows: list[_Row], past: list[tuple[int, str]], meanings: dict[str, list[Meaning]]
 ) -> Story | None:
     """An item's story; None where it never stood on these boards, or was never made but for a slip."""
-    made = next((json.loads(change.new) for change in changes if change.field == "*"), None)
-    steps = list(_steps(changes, _FIELDS))
-    if made is None or all(step.cells.get("deleted", 1) for step in steps):
+    created = next((new for _, field, new, *_ in rows if field == "*"), None)
+    steps = log.steps(rows, _FIELDS)
+    if created is None or all(cells.get("deleted", 1) for _, cells, _ in steps):
         return None
     teller = _Teller(meanings)
+    made = json.loads(created) if past or any(found for _, _, found in steps) else {}
     column = None
     for at, column in past:
         teller.take(at, {"column_id": column, "type": made.get("type"), "deleted": None})
@@ -205,30 +212,36 @@ class _Teller:
 
     def __init__(self, meanings: dict[str, list[Meaning]]) -> None:
         self.meanings = meanings
-        self.cells: dict[str, Any] = {"deleted": 1}
         self.stages: list[Stage] = []
         self.points: list[tuple[int, float]] = []
         self.sprints: list[tuple[int, str]] = []
+        self._cells: dict[str, Any] = {"deleted": 1}
+        self._there = False  # neither deleted nor dropped, and no risk
+        self._blocked = ""
         self._course: list[Meaning] = [_NOWHERE]  # of its column
         self._known = True
         self._clock = 0
+        self._shown = _NEVER[1:]
 
     def take(self, at: int, cells: dict[str, Any], found: bool = False) -> None:
         """Something happened at an instant; never before what was told already, even if the clock ran back."""
         if len(self._course) > 1:
             self.pass_time(at)
-        at = max(at, self._clock)
-        self._clock = at
+        at = self._clock = max(at, self._clock)
         for field, value in cells.items():
             if field == "column_id":
                 self._known = not found
                 self._course = self.meanings.get(value) or [_NOWHERE]
+            elif field == "blocked":
+                self._blocked = value or ""
             elif field == "points":
                 self.points.append((at, float(value or 0)))
             elif field == "sprint_id":
                 self.sprints.append((at, value or ""))
             else:
-                self.cells[field] = value
+                told = self._cells
+                told[field] = value
+                self._there = not (told.get("deleted") or told.get("dropped")) and told.get("type") != "risk"
         self._stage(at, self._course[0] if len(self._course) == 1 else self._meaning(at))
 
     def pass_time(self, until: int | None) -> None:
@@ -244,16 +257,10 @@ class _Teller:
         return next((meaning for meaning in reversed(course) if meaning.at <= at), course[0])
 
     def _stage(self, at: int, meaning: Meaning) -> None:
-        told, stages = self.cells.get, self.stages
-        there = not (told("deleted") or told("dropped")) and told("type") != "risk"
-        category = meaning.category if there and (meaning.stops or not told("archived")) else ""
-        blocked = told("blocked") or ""
-        before = stages[-1] if stages else _NEVER
-        if (
-            category != before.category
-            or blocked != before.blocked
-            or meaning.starts != before.starts
-            or meaning.stops != before.stops
-            or self._known != before.known
-        ):
-            stages.append(Stage(at, category, meaning.starts, meaning.stops, blocked, self._known))
+        _, category, starts, stops = meaning
+        if not self._there or (not stops and self._cells.get("archived")):
+            category = ""
+        shown = (category, starts, stops, self._blocked, self._known)
+        if shown != self._shown:
+            self._shown = shown
+            self.stages.append(Stage(at, *shown))

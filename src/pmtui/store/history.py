@@ -62,8 +62,9 @@ def logged(plan: Plan, first: int) -> list[Event]:
     What was taken back since is left out, with the undo; an import's tales are no changes.
     """
     rows = plan.rows(
-        f"{_EVENTS} c.hlc >= ? AND t.cause NOT IN ('rule', 'import') ORDER BY c.hlc, c.s",
-        (first,),
+        f"{_EVENTS} c.hlc >= ? AND t.cause NOT IN ('rule', 'import') AND c.field NOT IN "
+        f"({', '.join('?' * len(_HIDDEN))}) ORDER BY c.hlc, c.s",
+        (first, *_HIDDEN),
     )
     return _told(plan, _standing(plan, rows))
 

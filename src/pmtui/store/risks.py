@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from pmtui.store.plan import Plan
@@ -28,25 +28,93 @@ class StoredRisk(NamedTuple):
     said: dict[str, Any]
 
 
+class Mark(NamedTuple):
+    """Where the log stood: its own clock, and how many changes it held."""
+
+    clock: int
+    changes: int
+
+
 _COLUMNS = (
     "i.id, i.number, i.number || i.suffix, i.type, i.title, coalesce(i.body, ''), i.project_id, i.owner_id, i.state, "
     "i.due, i.created_at, i.created_by, i.finished_at, " + ", ".join(f"r.{name}" for name in RISK)
 )
+_FEW = 200
+"""Items up to which it is quicker to read them than all."""
 _FROM = "FROM item i LEFT JOIN risk r ON r.id = i.id"
 _PLAIN = len(StoredRisk._fields) - 1
 
 
-def risks(plan: Plan, projects: Sequence[str], kind: str = "risk", *, closed: bool = False) -> list[StoredRisk]:
-    """The risks of these projects, or with `kind` their issues: the open ones, or with `closed` all."""
+def risks(
+    plan: Plan,
+    projects: Sequence[str],
+    kind: str = "risk",
+    *,
+    closed: bool = False,
+    only: Collection[str] | None = None,
+) -> list[StoredRisk]:
+    """The risks of these projects, or with `kind` their issues: the open ones, or with `closed` all.
+
+    `only` narrows them to these (ids).
+    """
     marks = ", ".join("?" * len(projects))
     open_only = "" if closed else "AND i.state = 'open' AND coalesce(i.archived, 0) = 0"
     return _made(
         plan.rows(
             f"SELECT {_COLUMNS} {_FROM} WHERE i.project_id IN ({marks}) AND i.type = ? AND NOT i.deleted {open_only} "
-            "ORDER BY i.number, i.suffix",
-            (*projects, kind),
+            f"{_among('i.id', only)} ORDER BY i.number, i.suffix",
+            (*projects, kind, *(only or ())),
         )
     )
+
+
+def _among(column: str, ids: Collection[str] | None) -> str:
+    """A condition that leaves these ids, or with None all."""
+    return "" if ids is None else f"AND {column} IN ({', '.join('?' * len(ids))})"
+
+
+def concerned(plan: Plan, before: Mark, now: Mark) -> set[str] | None:
+    """The items that what was logged between two marks is about, and those linked to them.
+
+    None where it is about more: people, columns, projects; or where a merge has brought what was logged before.
+    """
+    later = plan.rows(
+        "SELECT c.id, f.new, count(*) FROM change c CROSS JOIN change f ON f.id = c.id WHERE c.hlc > ? "
+        "AND f.field = '*' GROUP BY c.id, f.hlc, f.s",
+        (before.clock,),
+    )
+    found: set[str] = set()
+    if before.changes + sum(count for *_, count in later) != now.changes:
+        return None
+    for id, created, _ in later:
+        first = json.loads(created)
+        if first["entity"] == "item":
+            found.add(id)
+        elif first["entity"] == "link":
+            found |= {first["from_id"], first["to_id"]}
+        elif first.get("item_id"):
+            found.add(first["item_id"])
+        else:
+            return None
+    if len(found) > _FEW:
+        return None
+    marks = ", ".join("?" * len(found))
+    ends = plan.rows(
+        f"SELECT from_id, to_id FROM link WHERE from_id IN ({marks}) OR to_id IN ({marks})",
+        [*found, *found],
+    )
+    return found.union(*ends)
+
+
+def anything_between(plan: Plan, after: int, until: int) -> bool:
+    """Whether anything was logged after one instant (ms UTC) and up to another."""
+    sql = "SELECT 1 FROM txn WHERE id > ? AND at > ? AND at <= ? LIMIT 1"
+    return plan.one(sql, (after << 16, after, until)) is not None  # the log's clock is never behind the instant
+
+
+def mark_of(plan: Plan) -> Mark:
+    """Where the log stands."""
+    return Mark(*plan.one("SELECT coalesce(max(hlc), 0), count(*) FROM change"))
 
 
 def some_risks(plan: Plan, ids: Sequence[str]) -> list[StoredRisk]:
@@ -107,9 +175,15 @@ def _linked(plan: Plan, ids: Sequence[str], kind: str, *, own: str, other: str) 
 
 
 def as_they_stood(
-    plan: Plan, projects: Sequence[str], kind: str, until: int, fields: Sequence[str]
+    plan: Plan,
+    projects: Sequence[str],
+    kind: str,
+    until: int,
+    fields: Sequence[str],
+    only: Collection[str] | None = None,
 ) -> dict[str, dict[str, Any]]:
-    """Fields of these projects' risks (or issues) at an instant of the past (ms UTC), by id, closed ones included.
+    """Fields of these projects' risks (or issues) at an instant of the past (ms UTC), by id, closed ones included;
+    `only` of these (ids).
 
     Those that were not there then are left out, and those deleted since. Of the column there is only its id.
     """
@@ -119,9 +193,9 @@ def as_they_stood(
     for id, field, new in plan.rows(
         "SELECT c.id, c.field, c.new FROM change c JOIN txn t ON t.id = c.txn AND t.s = c.s "
         "JOIN session n ON n.s = c.s WHERE c.id IN "
-        f"(SELECT id FROM item WHERE project_id IN ({project_marks}) AND type = ? AND NOT deleted) "
-        f"AND t.at <= ? AND c.field IN ({field_marks}) ORDER BY c.hlc, n.uid",
-        (*projects, kind, until, *wanted),
+        f"(SELECT id FROM item WHERE project_id IN ({project_marks}) AND type = ? AND NOT deleted "
+        f"{_among('id', only)}) AND t.at <= ? AND c.field IN ({field_marks}) ORDER BY c.hlc, n.uid",
+        (*projects, kind, *(only or ()), until, *wanted),
     ):
         if field == "*":
             found[id] = {**json.loads(new), **found.get(id, {})}

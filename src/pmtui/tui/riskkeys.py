@@ -27,7 +27,7 @@ class RiskKeys(ItemKeys):
     # --- showing -------------------------------------------------------------------------------------------------
 
     def read_risks(self, ids: list[str] | None, follow: str | None) -> None:
-        """Show the register; it is read anew at every change, for a score moves a risk within it."""
+        """Show the register; after a change of some items what they concern is read anew, as little else can differ."""
         from pmtui.actions.register import register
 
         assert self.risks is not None
@@ -35,7 +35,11 @@ class RiskKeys(ItemKeys):
             return
         if ids == [] and self.risks.register is not None:
             return
-        made = register(self.plan, self.project_ids, self.risk_kind)
+        known = self.risks.register
+        if ids is None or known is None or (known.projects, known.kind) != (self.project_ids, self.risk_kind):
+            made = register(self.plan, self.project_ids, self.risk_kind)
+        else:
+            made = known.renewed(self.plan)
         wanted = self.only
         if self.risk_side is not None and self.risk_kind == "risk":
             side = {row.id for row in made.rows if row.kind == self.risk_side}
