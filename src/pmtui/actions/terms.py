@@ -97,6 +97,20 @@ def _categories(act: "Step", project: str, text: str) -> None:
     act.tx.set(project, "risk_categories", said)
 
 
+def _focus(act: "Step", project: str, text: str) -> None:
+    """The share of the working hours that sprint work gets, for sprints that have none of their own."""
+    import json
+
+    from pmtui.actions.sprints import parse_focus
+    from pmtui.store import lookup
+
+    cell = lookup.project_cell(act.plan, project, "thresholds")
+    said = json.loads(str(cell)) if cell else {}
+    said["focus"] = None if text.casefold() in _NOTHING else parse_focus(text)
+    kept = {name: value for name, value in said.items() if value is not None}
+    act.tx.set(project, "thresholds", json.dumps(kept) if kept else None)
+
+
 TERMS: "dict[str, Callable[[Step, str, str], None]]" = {
     "from": _from,
     "calendar": _calendar,
@@ -106,5 +120,6 @@ TERMS: "dict[str, Callable[[Step, str, str], None]]" = {
     "currency": _currency,
     "risk_scales": _scales,
     "risk_categories": _categories,
+    "focus": _focus,
 }
 """Field by field, what a text does to a project."""

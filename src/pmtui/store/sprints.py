@@ -169,3 +169,33 @@ def counts(plan: Plan, project: str) -> dict[str, tuple[int, float, int, float]]
         (project,),
     )
     return {id: (items, points, done, points_done) for id, items, points, done, points_done in rows}
+
+
+def criteria(plan: Plan, project: str) -> dict[str, tuple[int, int]]:
+    """The acceptance criteria of a project's open items that have any: how many are settled, and all of them.
+
+    They are a checklist called Acceptance or AC, or a passage of the text that names them, which counts as (0, 0).
+    """
+    told = plan.rows(
+        "SELECT id, 0, 0 FROM item WHERE project_id = ? AND state = 'open' AND NOT deleted "
+        "AND body LIKE '%acceptance criteria%'",
+        (project,),
+    )
+    listed = plan.rows(
+        "SELECT k.item_id, sum(coalesce(k.state, 'open') <> 'open'), count(*) FROM check_item k "
+        "JOIN item i ON i.id = k.item_id WHERE i.project_id = ? AND i.state = 'open' "
+        "AND (k.checklist LIKE 'accept%' OR k.checklist = 'AC' OR k.checklist GLOB 'AC[^A-Za-z]*') GROUP BY k.item_id",
+        (project,),
+    )
+    return {id: (settled, total) for id, settled, total in (*told, *listed)}
+
+
+def unknown_links(plan: Plan) -> set[str]:
+    """The items (ids) that depend on something an import named and the plan does not have."""
+    return {id for (id,) in plan.rows("SELECT DISTINCT item_id FROM pending_link")}
+
+
+def people_of(plan: Plan, project: str) -> set[str]:
+    """Everybody (ids) who owns, or owned, anything in a project."""
+    rows = plan.rows("SELECT DISTINCT owner_id FROM item WHERE project_id = ? AND owner_id IS NOT NULL", (project,))
+    return {id for (id,) in rows}
