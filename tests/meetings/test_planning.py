@@ -117,6 +117,16 @@ def test_a_young_team_is_told_how_little_is_known(backlog: Plan) -> None:
     assert (view.chance, view.pace.p50) == (None, None)
 
 
+def test_what_is_open_in_another_sprint_is_not_to_be_taken(backlog: Plan) -> None:
+    project = next(iter(read.projects(backlog)))
+    sprints.add(backlog, project, "Sprint 1")
+    sprints.pull(backlog, [id_of(backlog, "1")], sprints.sprint_named(backlog, project, "1"))
+    sprint_course.start(backlog, sprints.sprint_named(backlog, project, "1"))
+    view = planning(backlog).view
+    assert (view.sprint.name, [one.ref for one in view.backlog.elsewhere]) == ("Sprint 2", ["1"])
+    assert [one.item.ref for one in view.backlog.outside] == list("23456")
+
+
 def test_capacity_is_the_calendar_less_leave_times_focus(backlog: Plan) -> None:
     leave.add(backlog, "gus", Absence(date(2026, 11, 24), date(2026, 12, 3), None))
     of = planning(backlog)

@@ -121,7 +121,12 @@ def _backlog(out: Output, view: "View", shapes: "Shapes") -> list[str]:
 
 
 def _hidden(view: "View") -> list[str]:
-    return [f"{len(view.backlog.snoozed)} snoozed"] if view.backlog.snoozed else []
+    """What is open but not to be taken in now."""
+    from pmtui.actions.sprint_course import amount
+
+    there = view.backlog.elsewhere
+    told = [f"{amount(len(there), sum(one.points or 0 for one in there))} open in other sprints"] if there else []
+    return told + ([f"{len(view.backlog.snoozed)} snoozed"] if view.backlog.snoozed else [])
 
 
 def _row(one: "Candidate", shapes: "Shapes") -> tuple[str, ...]:
@@ -176,6 +181,7 @@ def document(view: "View", shapes: "Shapes") -> dict[str, Any]:
         ],
         "checks": [{"kind": one.kind, "text": one.text} for one in view.checks],
         "snoozed": [one.number for one in view.backlog.snoozed],
+        "in_other_sprints": [one.number for one in view.backlog.elsewhere],
     }  # fmt: skip
 
 

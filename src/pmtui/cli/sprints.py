@@ -283,7 +283,7 @@ def _list(call: Call, plan: "Plan") -> None:
     rows, documents = [], []
     for sprint in found:
         items, points, done, points_done = counts.get(sprint.id, (0, 0, 0, 0))
-        told = f"{amount(items, points)}" + (f", {amount(done, points_done)} done" if done else "")
+        told = f"{amount(done, points_done)} done of {amount(items, points)}" if done else amount(items, points)
         said = None
         if sprint.id in ends:
             made = ends[sprint.id]

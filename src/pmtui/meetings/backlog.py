@@ -42,6 +42,7 @@ class Candidate(NamedTuple):
     item: SprintItem
     inside: bool
     column: str
+    category: str
     age: int
     minutes: float | None
     criteria: tuple[int, int] | None
@@ -58,10 +59,14 @@ class Candidate(NamedTuple):
 
 
 class Backlog(NamedTuple):
-    """Everything a planning looks at, in the board's order from right to left; `snoozed` are hidden until their day."""
+    """Everything a planning looks at, in the board's order from right to left.
+
+    `snoozed` are hidden until their day; `elsewhere` are open in another sprint that has not ended.
+    """
 
     candidates: list[Candidate]
     snoozed: list[SprintItem]
+    elsewhere: list[SprintItem]
     today: date
 
     @property
@@ -89,16 +94,19 @@ def backlog(plan: Plan, sprint: Sprint, finish: Finish, carried: Mapping[str, in
     open_items = stored.candidates(plan, project)
     known = {one.id for one in open_items}
     guests = [one for one in stored.members(plan, sprint.id) if one.state == "open" and one.id not in known]
+    others = {one.id for one in stored.sprints(plan, [project]) if one.state != "ended"} - {sprint.id}
     reader = _Reader(plan, sprint, finish)
-    found, hidden = [], []
+    found, hidden, elsewhere = [], [], []
     for item in (*guests, *open_items):
         inside = bool(sprint.id) and item.sprint_id == sprint.id
-        if not inside and item.snoozed and item.snoozed > today.isoformat():
+        if item.sprint_id in others:
+            elsewhere.append(item)
+        elif not inside and item.snoozed and item.snoozed > today.isoformat():
             hidden.append(item)
-            continue
-        age = (today - local(item.created_at, zone).date()).days
-        found.append(reader.candidate(item, inside, age, carried.get(item.id, 0)))
-    return Backlog(found, hidden, today)
+        else:
+            age = (today - local(item.created_at, zone).date()).days
+            found.append(reader.candidate(item, inside, age, carried.get(item.id, 0)))
+    return Backlog(found, hidden, elsewhere, today)
 
 
 class _Reader:
@@ -107,7 +115,7 @@ class _Reader:
     def __init__(self, plan: Plan, sprint: Sprint, finish: Finish) -> None:
         self.sprint, self.finish = sprint, finish
         self.terms = terms(plan, sprint.project_id)
-        self.columns = {id: one.name for id, one in read.columns(plan, sprint.project_id).items()}
+        self.columns = {id: (one.name, one.category) for id, one in read.columns(plan, sprint.project_id).items()}
         self.criteria = stored.criteria(plan, sprint.project_id)
         self.unknown = stored.unknown_links(plan)
         pairs = waits(plan, [sprint.project_id])
@@ -129,8 +137,8 @@ class _Reader:
         lacks += [wait_words(one, None) for one in ahead if not one.fine]
         circle = tuple(self.ahead[id].ref for id in self.circles.get(item.id, ()) if id in self.ahead)
         return Candidate(
-            item, inside, self.columns.get(item.column_id, ""), age, minutes, criteria, ahead, tuple(lacks), carried,
-            item.id in self.unknown, circle,
+            item, inside, *self.columns.get(item.column_id, ("", "")), age, minutes, criteria, ahead, tuple(lacks),
+            carried, item.id in self.unknown, circle,
         )  # fmt: skip
 
     def _wait(self, item: SprintItem) -> Wait:

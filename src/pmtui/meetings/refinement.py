@@ -20,7 +20,7 @@ class Unrefined(NamedTuple):
 
 def queue(candidates: Iterable[Candidate], by: StoredTerms) -> list[Unrefined]:
     """What needs refining, in the backlog's order; what is worked on already is beyond it, and left out."""
-    found = ((one, reasons(one, by)) for one in candidates)
+    found = ((one, reasons(one, by)) for one in candidates if one.category not in ("active", "wait"))
     return [Unrefined(one, why) for one, why in found if why]
 
 
