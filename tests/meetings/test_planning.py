@@ -273,7 +273,7 @@ def test_the_refinement_queue_names_its_reasons(backlog: Plan, time: Clock) -> N
     assert queue == {
         "3": ("no acceptance criteria",),
         "5": ("no acceptance criteria", "no estimate"),
-        "6": ("no acceptance criteria", "13pt, more than 8", "8d, more than 5"),
+        "6": ("no acceptance criteria", "13pt, over 8pt", "8d, over 5d"),
     }
     time.wind(days=61)
     assert "61d old" in planning(backlog).view.queue[0].reasons

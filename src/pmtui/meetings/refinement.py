@@ -33,9 +33,9 @@ def reasons(one: Candidate, by: StoredTerms) -> tuple[str, ...]:
     if one.minutes is None and item.points is None:
         found.append("no estimate")
     if item.points is not None and item.points > LARGE_POINTS:
-        found.append(f"{item.points:g}pt, more than {LARGE_POINTS}")
+        found.append(f"{item.points:g}pt, over {LARGE_POINTS}pt")
     if one.minutes is not None and one.minutes > LARGE_DAYS * day:
-        found.append(f"{one.minutes / day:.3g}d, more than {LARGE_DAYS}")
+        found.append(f"{one.minutes / day:.2g}d, over {LARGE_DAYS}d")
     if one.circle:
         found.append(f"waits for itself: {' > '.join((*one.circle, one.circle[0]))}")
     if one.unknown:

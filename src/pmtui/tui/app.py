@@ -13,11 +13,12 @@ from pmtui.tui.boardkeys import BoardKeys
 from pmtui.tui.forecastkeys import ForecastKeys
 from pmtui.tui.look import Look
 from pmtui.tui.metricskeys import MetricsKeys
+from pmtui.tui.planningkeys import PlanningKeys
 from pmtui.tui.riskkeys import RiskKeys
 from pmtui.tui.standupkeys import StandupKeys
 
 
-class PmtuiApp(StandupKeys, ForecastKeys, RiskKeys, MetricsKeys, BoardKeys):
+class PmtuiApp(PlanningKeys, StandupKeys, ForecastKeys, RiskKeys, MetricsKeys, BoardKeys):
     """pmtui on the screen."""
 
 

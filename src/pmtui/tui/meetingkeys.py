@@ -16,6 +16,7 @@ class Meeting(NamedTuple):
 
 MEETINGS = (
     Meeting("s", "standup", "what changed, what is in hand, what is in the way", "standup"),
+    Meeting("p", "planning", "what the next sprint takes in, and what is ready for it", "planning"),
     Meeting("k", "risk review", "one risk after the other, late ones first", "risk_review"),
 )
 
