@@ -167,6 +167,7 @@ def test_a_planning_from_the_first_pull_to_the_commitment(backlog: Plan) -> None
     of.toggle(id_of(backlog, "3"))
     of.toggle(id_of(backlog, "3"))
     assert [one.item.ref for one in of.view.backlog.inside] == ["1"]
+    of.capture("action", "Ask the bank @gus")
     with pytest.raises(Refused, match="needs a goal first"):
         of.commit()
     outcome = of.commit("Customers can refund")
@@ -175,6 +176,9 @@ def test_a_planning_from_the_first_pull_to_the_commitment(backlog: Plan) -> None
     assert (sprint.state, sprint.goal) == ("active", "Customers can refund")
     (meeting,) = meetings(backlog, of.project, "planning")
     assert meeting.ended is not None
+    assert meeting.note is not None
+    for words in ("# Planning Sprint 1", "Goal: Customers can refund", "1 Refund API, 5pt - ", "action: Ask the bank"):
+        assert words in meeting.note
     assert backlog.one("SELECT count(*) FROM txn WHERE meeting = ?", (meeting.id,))[0] >= 4
     undo(backlog, item(backlog, "1").created_by)
     assert stored.sprint(backlog, sprint.id).state == "planned"
@@ -304,6 +308,22 @@ def test_a_sprint_that_is_taken_away_meanwhile_comes_back_with_the_next_pull(bac
     assert (of.sprint.id, of.view.backlog.inside) == ("", [])
     of.toggle(id_of(backlog, "2"))
     assert [one.item.ref for one in of.view.backlog.inside] == ["2"]
+
+
+def test_a_file_of_an_older_version_can_be_looked_at_and_is_brought_up_to_date_by_the_first_pull(backlog: Plan) -> None:
+    sprints.add(backlog, next(iter(read.projects(backlog))), "Sprint 1")
+    for table, field in (("sprint", "focus"), ("item", "snoozed"), ("snapshot", "sprint_id")):
+        backlog.db.execute(f"ALTER TABLE {table} DROP COLUMN {field}")
+    for table in ("leave", "timer", "git_commit", "report", "report_part"):
+        backlog.db.execute(f"DROP TABLE {table}")
+    backlog.db.execute("PRAGMA user_version = 2")
+    with Plan(backlog.path, "ana") as old:
+        before = mark(old.path)
+        of = planning(old)
+        assert (of.sprint.name, len(of.view.backlog.outside)) == ("Sprint 1", 6)
+        assert mark(old.path) == before
+        of.toggle(id_of(old, "1"))
+        assert ([one.item.ref for one in of.view.backlog.inside], old.outdated) == (["1"], False)
 
 
 @pytest.mark.parametrize(

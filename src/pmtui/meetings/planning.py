@@ -11,11 +11,13 @@ from pmtui.clock import now_ms
 from pmtui.errors import Refused, Usage
 from pmtui.meetings.backlog import Candidate
 from pmtui.meetings.capture import USUAL, Habits
+from pmtui.meetings.planning_note import note
 from pmtui.meetings.sitting import Sitting
 from pmtui.meetings.sprint_view import View, Viewer
 from pmtui.model.dates import parse_date
 from pmtui.model.durations import parse_points, show_number
 from pmtui.model.text import Unreadable, clean_line, quoted, whole_line
+from pmtui.store import read
 from pmtui.store import sprints as stored
 from pmtui.store.meetings import Entry, entries
 from pmtui.store.plan import Plan
@@ -94,7 +96,7 @@ class Planning(Sitting):
         return self._do(lambda: sprints.change(self.plan, self.sprint, {"goal": text}))
 
     def commit(self, goal: str = "") -> Outcome:
-        """Begin the sprint with what is in it, frozen, and end the meeting. Refused without a goal."""
+        """Begin the sprint with what is in it, frozen, and end the meeting with its note. Refused without a goal."""
         if not (self.sprint.goal or clean_line(goal)):
             raise Refused("a sprint needs a goal first: one line that says what it is for")
         if not self.view.backlog.inside and self.sprint.state == "planned":
@@ -102,9 +104,11 @@ class Planning(Sitting):
         if self.sprint.state != "planned":
             raise Refused(f"{self.sprint.name} has begun already")
         outcome = self._do(lambda: sprint_course.start(self.plan, self.sprint, goal=goal))
+        text = note(self.view, read.people(self.plan), self.captured)
         with during(self.meeting), step(self.plan, "rule") as act:
             assert self.meeting is not None
             act.tx.set(self.meeting, "ended", now_ms())
+            act.tx.set(self.meeting, "note", text)
         return outcome
 
     # --- refining ----------------------------------------------------------------------------------------------------

@@ -21,13 +21,13 @@ from pmtui.store.calendars import calendar_of_project
 from pmtui.store.copy import Copy
 from pmtui.store.plan import Plan
 from pmtui.store.sprints import Sprint, SprintItem
-from pmtui.store.tasks import terms
+from pmtui.store.tasks import StoredTerms, terms
 
 
 class View(NamedTuple):
     """A sprint that is being planned; `days` are its working days, `holidays` those that a calendar takes off.
 
-    `velocity` are the past sprints, oldest first; `amount` what is in it, in the unit of `pace`.
+    `velocity` are the past sprints, oldest first; `terms` what the project's days are.
     """
 
     sprint: Sprint
@@ -39,7 +39,12 @@ class View(NamedTuple):
     focus: float
     loads: list[Load]
     checks: list[Check]
-    queue: list[Unrefined]
+    terms: StoredTerms
+
+    @property
+    def queue(self) -> list[Unrefined]:
+        """What needs refining, with the reasons."""
+        return queue(self.backlog.candidates, self.terms)
 
     @property
     def amount(self) -> float:
@@ -99,7 +104,7 @@ class Viewer:
         made = loads(self.plan, sprint, found.inside, self.habits.hours_per_day)
         return View(
             sprint, found, days, holidays, self._velocity, pace, focus_of(self.plan, sprint), made,
-            checks(sprint, found.inside, made, pace, found.today), queue(found.candidates, by),
+            checks(sprint, found.inside, made, pace, found.today), by,
         )  # fmt: skip
 
     def forget(self) -> None:

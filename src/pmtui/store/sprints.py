@@ -84,7 +84,7 @@ _STATE = (
     "ELSE 'planned' END"
 )
 """Other systems, and older plans, have words of their own for the states."""
-_SPRINT = f"SELECT id, project_id, coalesce(name, ''), goal, start, finish, {_STATE}, focus FROM sprint"
+_SPRINT = f"SELECT id, project_id, coalesce(name, ''), goal, start, finish, {_STATE}, {{focus}} FROM sprint"
 _ITEM = (
     "SELECT i.id, i.number, i.number || i.suffix, i.title, i.type, i.project_id, i.column_id, coalesce(i.rank, ''), "
     "i.owner_id, i.sprint_id, i.parent_id, i.state, coalesce(i.archived, 0), i.points, i.estimate_o, i.estimate_m, "
@@ -97,7 +97,7 @@ def sprints(plan: Plan, projects: Iterable[str]) -> list[Sprint]:
     """The sprints of these projects (ids) in order of their days; those without days come last."""
     wanted = list(projects)
     rows = plan.rows(
-        f"{_SPRINT} WHERE project_id IN ({', '.join('?' * len(wanted))}) "
+        f"{_sprint_of(plan)} WHERE project_id IN ({', '.join('?' * len(wanted))}) "
         "ORDER BY coalesce(start, '9999'), coalesce(finish, '9999'), id",
         wanted,
     )
@@ -106,7 +106,12 @@ def sprints(plan: Plan, projects: Iterable[str]) -> list[Sprint]:
 
 def sprint(plan: Plan, id: str) -> Sprint:
     """One sprint by id."""
-    return Sprint._make(plan.one(f"{_SPRINT} WHERE id = ?", (id,)))
+    return Sprint._make(plan.one(f"{_sprint_of(plan)} WHERE id = ?", (id,)))
+
+
+def _sprint_of(plan: Plan) -> str:
+    """The beginning of a query; sprints of a file of an older version have no focus."""
+    return _SPRINT.format(focus="NULL" if plan.outdated else "focus")
 
 
 def members(plan: Plan, sprint: str) -> list[SprintItem]:

@@ -241,7 +241,9 @@ class PlanningScreen(MeetingScreen[Candidate]):
             line: Line = [("Enter", "strong"), (f" commits {count} item{'' if count == 1 else 's'}", "text")]
             line += [(f", {view.points:g}pt", "text")] if view.points else []
             line += [(f", all of it {view.chance * 100:.0f} %", "text")] if view.chance is not None else []
-            return [*line, *((f"   {self.look.glyph['late']} {one.text}", "warn") for one in view.checks)]
+            if view.checks:
+                line += [("   ", "dim"), (f"{self.look.glyph['late']} {len(view.checks)} to look at", "warn")]
+            return [*line, *(part for one in view.checks for part in ((", ", "dim"), (one.text, "dim")))]
 
         def submit(text: str) -> Outcome:
             outcome = self.planning.commit(text)

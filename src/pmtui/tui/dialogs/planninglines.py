@@ -24,6 +24,8 @@ REFINED, REFINED_WIDE = 28, 48
 """Cells of a title in the refinement queue, where reasons need the room."""
 WIDE, TALL = 100, 34
 """From so many cells there is room for ages, from so many rows for what is in the sprint beside the backlog."""
+MOST = 300
+"""Items of the backlog that are listed: nobody plans beyond, and every key draws them anew."""
 _SHORT = {"no acceptance criteria": "no criteria", "waits for ": "waits "}
 
 
@@ -60,7 +62,10 @@ class PlanPages:
                 if outside in marks:
                     sheet.plain(self._rule(marks.pop(outside)))
                 outside += 1
-            sheet.stop(self._row(one), one)
+            if one.inside or outside <= MOST:
+                sheet.stop(self._row(one), one)
+        if outside > MOST:
+            sheet.plain([(f"and {outside - MOST:,} more", "dim")])
         if not found.candidates:
             sheet.plain([("nothing is open; n on the board adds a card", "dim")])
         return sheet
@@ -70,9 +75,11 @@ class PlanPages:
         sheet: Sheet[Candidate] = Sheet(self.look, self.width + self.side)
         queue = self.view.queue
         sheet.heading("To refine", f"{len(queue)} of {len(self.view.backlog.candidates)}")
-        for one in queue:
+        for one in queue[:MOST]:
             line = self._about(one.candidate, REFINED_WIDE if self.wide else REFINED)
             sheet.stop([*line, (", ".join(map(_brief, one.reasons)), "warn")], one.candidate)
+        if len(queue) > MOST:
+            sheet.plain([(f"and {len(queue) - MOST:,} more", "dim")])
         if not queue:
             sheet.plain([("nothing needs refining", "ok")])
         return sheet
