@@ -8,7 +8,7 @@ from tests.cli.conftest import Run
 from tests.store.plans import mark
 
 PERSON = [
-    "name", "code", "since", "changed", "in_hand", "blocked", "promises", "next", "waits_for", "waited_by",
+    "name", "code", "since", "changed", "commits", "in_hand", "blocked", "promises", "next", "waits_for", "waited_by",
     "capacity_hours", "said",
 ]  # fmt: skip
 

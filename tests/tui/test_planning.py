@@ -102,11 +102,10 @@ def inside(plan: Plan) -> list[str]:
 # --- planning --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
-async def test_a_sprint_of_five_items_takes_twelve_keys(plan: Plan, size: tuple[int, int]) -> None:
+async def test_a_sprint_of_five_items_takes_twelve_keys(plan: Plan) -> None:
     pressed = [*["j", "enter"] * 5, "C", "enter"]
     assert len(pressed) == 12
-    async with planning(plan, size=size) as s:
+    async with planning(plan, size=(80, 24)) as s:
         await s.press(*pressed[:-1])
         assert hints(s).startswith("Enter commits 5 items, 14pt, all of it 50 %   ! 1 to look at, no owner: 4")
         await s.press(*pressed[-1:])
@@ -141,20 +140,15 @@ async def test_backlog_forecast_capacity_and_warnings_stand_side_by_side(plan: P
         assert "all 3pt 100 %" in s.text, "live"
 
 
-async def test_a_sprint_without_a_goal_is_asked_for_it(plan: Plan) -> None:
+async def test_a_commitment_is_of_something_and_for_something(plan: Plan) -> None:
     sprints.change(plan, sprint(plan), {"goal": ""})
-    async with planning(plan, "enter", "C") as s:
+    async with planning(plan, "C") as s:
+        assert "nothing is in Sprint 15 yet; Enter takes an item in" in hints(s)
         assert "no goal yet" in s.text
-        await s.press("enter")
+        await s.press("enter", "C", "enter")
         assert "needs a goal first" in hints(s)
         await s.type("Customers can refund", "enter")
         assert (sprint(plan).state, sprint(plan).goal) == ("active", "Customers can refund")
-
-
-async def test_nothing_is_no_commitment(plan: Plan) -> None:
-    async with planning(plan, "C") as s:
-        assert "nothing is in Sprint 15 yet; Enter takes an item in" in hints(s)
-        assert sprint(plan).state == "planned"
 
 
 async def test_the_cursor_stays_on_what_is_ranked_and_marked(plan: Plan) -> None:
@@ -263,7 +257,7 @@ async def test_without_unicode_it_reads_as_well(plan: Plan) -> None:
         assert "x   1  Rate limit" in s.text
 
 
-@pytest.mark.parametrize("text", [MIXED, "x" * 100_000, "漢字" * 200], ids=["mixed", "long", "wide"])
+@pytest.mark.parametrize("text", [MIXED, "漢字" * 50_000], ids=["mixed", "long"])
 async def test_hostile_text_does_no_harm(plan_path: Path, text: str) -> None:
     plant(plan_path, text)
     with sqlite3.connect(plan_path) as db:

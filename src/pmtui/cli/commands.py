@@ -46,7 +46,10 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ),
     (
         "meet",
-        (Command("standup", "standup", "print what the standup is about, hold it, print its note"),),
+        (
+            Command("standup", "standup", "print what the standup is about, hold it, print its note"),
+            Command("retro", "retro", "print the facts of a sprint; note, vote, resolve actions, close"),
+        ),
     ),
     (
         "work",
@@ -61,7 +64,8 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("set", "changing", "change fields: set 42 due=fri owner=ana"),
             Command("note", "changing", "write a comment"),
             Command("check", "changing", "show or change the checklist"),
-            Command("log", "changing", "record time spent"),
+            Command("log", "changing", "record time spent, or what git suggests"),
+            Command("timer", "timer", "run a timer on an item; stopped, it records the time"),
             Command("link", "changing", "link two items: link 31 FS 42"),
             Command("unlink", "changing", "remove a link"),
             Command("archive", "changing", "take items off the board, or bring them back"),

@@ -1,18 +1,21 @@
-"""`pmtui standup`: what a standup would see, printed or as JSON; holding it, a line for it, and its last note."""
+"""`pmtui standup`: what a standup would see, printed or as JSON; holding it, and its last note."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pmtui.cli.call import Call, text_of
-from pmtui.cli.output import Output, safe, table
+from pmtui.cli.call import Call
+from pmtui.cli.output import Output, safe, say, table
 from pmtui.errors import Refused, Usage
 from pmtui.model.text import cut
 
 if TYPE_CHECKING:
+    from pmtui.actions.proposals import Commit
     from pmtui.cli.shapes import Shapes
     from pmtui.meetings.agenda import Agenda, Card, Promise, Turn
     from pmtui.meetings.changed import Change
+    from pmtui.meetings.commits import News
     from pmtui.meetings.standup import Standup
     from pmtui.store.plan import Plan
 
@@ -23,6 +26,8 @@ attended. Without --project it is about all projects, and belongs to the first. 
   pmtui standup                               promises, then each person
   pmtui standup --json
   pmtui standup note "SSO is done, today 53"  your line, if you cannot be there
+  pmtui standup note --for gus "off sick"     somebody else's
+  pmtui standup --async                       asks for three: what is done, what is next, what is in the way
   pmtui standup --close --away gus,dee        holds it now, and prints the note
   pmtui standup --last                        the last note
   pmtui changes --since "last standup\""""
@@ -36,6 +41,11 @@ _TITLE = 36
 def options_standup(parser: argparse.ArgumentParser) -> None:
     """The words of `standup`."""
     parser.add_argument("words", nargs="*", metavar="[note] TEXT", help="note: a line of yours for the next standup")
+    parser.add_argument("--for", dest="whose", metavar="NAME", help="with note: whose line it is, if not yours")
+    parser.add_argument(
+        "--async", dest="lines", nargs="?", const="me", metavar="NAME",
+        help="three lines for the next standup, asked for or from stdin: what is done, next, in the way",
+    )  # fmt: skip
     parser.add_argument("--close", action="store_true", help="hold the standup now, and print its note")
     parser.add_argument("--away", metavar="NAMES", help="with --close: who is away, separated by commas")
     parser.add_argument("--last", action="store_true", help="print the note of the last standup")
@@ -49,12 +59,16 @@ def run_standup(call: Call) -> int:
     options, words = call.options, list(call.options.words)
     if words and words[0] != "note":
         raise Usage(f"standup knows no {safe(words[0])}; `pmtui standup note TEXT` leaves a line for the next one")
-    if sum(map(bool, (words, options.close, options.last))) > 1:
-        raise Usage("note, --close and --last are three things; ask for one at a time")
+    if sum(map(bool, (words, options.lines, options.close, options.last))) > 1:
+        raise Usage("note, --async, --close and --last are four things; ask for one at a time")
+    if options.whose and not words:
+        raise Usage("--for belongs to note; `pmtui standup note --for gus TEXT`")
     if options.away and not options.close:
         raise Usage("--away belongs to --close; `pmtui standup --close --away gus`")
-    if words:
-        _beforehand(call, words[1:])
+    if words or options.lines:
+        from pmtui.cli.beforehand import give_lines, give_note
+
+        give_note(call, words[1:], options.whose) if words else give_lines(call, options.lines)
     elif options.close:
         _close(call)
     else:
@@ -91,13 +105,6 @@ def _standup(call: Call, plan: "Plan") -> "Standup":
     since = moment_ms(call, plan, call.options.since) if call.options.since else None
     habits = Habits(settings.week_start, settings.day_first, settings.hours_per_day)
     return Standup(plan, teams_projects(call, plan), since=since, habits=habits)
-
-
-def _beforehand(call: Call, words: list[str]) -> None:
-    from pmtui.meetings.standup import say_beforehand
-
-    with call.writing() as plan:
-        call.tell(say_beforehand(plan, text_of(words)))
 
 
 def _close(call: Call) -> None:
@@ -140,21 +147,27 @@ def _closed(standup: "Standup", note: str) -> dict[str, Any]:
 
 def _show(call: Call, plan: "Plan") -> None:
     from pmtui.cli.shapes import Shapes
+    from pmtui.meetings.git import Reading, places
 
-    agenda, shapes = _standup(call, plan).agenda, Shapes(plan)
+    standup, settings = _standup(call, plan), call.settings
+    reading = Reading(places(plan.path, settings.repositories), standup.git_since(), settings.branch_name)
+    agenda, shapes = standup.agenda, Shapes(plan)
+    standup.take(reading.wait(), settings.branch_name)
     if call.options.json:
-        call.out.json(document(agenda, shapes))
+        call.out.json(document(agenda, shapes, standup.news))
     else:
-        call.out.lines(page(call, agenda, shapes))
+        call.out.lines(page(call, agenda, shapes, standup.news))
+    for line in standup.news.trouble:
+        say(line)
 
 
-def document(agenda: "Agenda", shapes: "Shapes") -> dict[str, Any]:
-    """The agenda as JSON."""
+def document(agenda: "Agenda", shapes: "Shapes", news: "News") -> dict[str, Any]:
+    """The agenda as JSON, with what git tells."""
     zone = agenda.projects[0]
     return {
         "since": shapes.instant(agenda.since.since, zone),
-        "people": [_person(turn, shapes, zone) for turn in agenda.turns],
-        "left": [_person(turn, shapes, zone) for turn in agenda.left],
+        "people": [_person(turn, shapes, zone, news) for turn in agenda.turns],
+        "left": [_person(turn, shapes, zone, news) for turn in agenda.left],
         "promises": [
             {
                 "kind": one.kind,
@@ -168,7 +181,17 @@ def document(agenda: "Agenda", shapes: "Shapes") -> dict[str, Any]:
     }
 
 
-def _person(turn: "Turn", shapes: "Shapes", zone: str) -> dict[str, Any]:
+def commit_document(one: "Commit", shapes: "Shapes", zone: str | None) -> dict[str, Any]:
+    """A commit as JSON."""
+    return {
+        "sha": one.sha,
+        "at": shapes.instant(one.at, zone),
+        "subject": one.subject,
+        "numbers": list(one.numbers),
+    }
+
+
+def _person(turn: "Turn", shapes: "Shapes", zone: str, news: "News") -> dict[str, Any]:
     return {
         "name": turn.person.name,
         "code": turn.person.code,
@@ -176,6 +199,7 @@ def _person(turn: "Turn", shapes: "Shapes", zone: str) -> dict[str, Any]:
         "changed": [
             {"number": one.item.number, "text": one.text, "at": shapes.instant(one.at, zone)} for one in turn.changed
         ],
+        "commits": [commit_document(one, shapes, zone) for one in news.since(turn.person.id, turn.since.since)],
         "in_hand": [card.item.number for card in turn.in_hand],
         "blocked": [card.item.number for card in turn.blocked],
         "promises": [one.item.number for one in turn.promises],
@@ -187,7 +211,7 @@ def _person(turn: "Turn", shapes: "Shapes", zone: str) -> dict[str, Any]:
     }
 
 
-def page(call: Call, agenda: "Agenda", shapes: "Shapes") -> list[str]:
+def page(call: Call, agenda: "Agenda", shapes: "Shapes", news: "News") -> list[str]:
     """The agenda as lines: promises, then everybody."""
     from pmtui.clock import local
     from pmtui.model.dates import show_date
@@ -202,7 +226,7 @@ def page(call: Call, agenda: "Agenda", shapes: "Shapes") -> list[str]:
         lines += ["", out.paint("Promises", "bold")]
         lines += _rows(out, [_promise(one, shapes, today) for one in agenda.promises])
     for turn in agenda.turns:
-        lines += ["", *_turn(call, turn, agenda, shapes)]
+        lines += ["", *_turn(call, turn, agenda, shapes, news)]
     nobodys = [card for card in agenda.cards if not (card.item.owner_id or card.helpers)]
     if nobodys:
         lines += ["", out.paint("Nobody", "bold"), *_rows(out, [_in_hand(card, today) for card in nobodys])]
@@ -212,16 +236,18 @@ def page(call: Call, agenda: "Agenda", shapes: "Shapes") -> list[str]:
     return lines
 
 
-def _turn(call: Call, turn: "Turn", agenda: "Agenda", shapes: "Shapes") -> list[str]:
+def _turn(call: Call, turn: "Turn", agenda: "Agenda", shapes: "Shapes", news: "News") -> list[str]:
     from pmtui.meetings.changed import ADDED, merged
+    from pmtui.meetings.commits import summary
     from pmtui.model.durations import show_number
 
     out, today = call.out, agenda.today
     told = merged(turn.changed)
-    rows: list[Cells] = [("said", "", entry.text, "", "") for entry in turn.said]
-    rows += [_change(one, agenda, shapes) for one in told if one.text != ADDED]
+    commits = news.since(turn.person.id, turn.since.since)
+    rows: list[Cells] = [_change(one, agenda, shapes) for one in told if one.text != ADDED]
     added = " ".join(one.item.ref for one in told if one.text == ADDED)
     rows += [("added", "", added, "", "")] if added else []
+    rows += _commits(commits, shapes, agenda)
     rows += [_in_hand(card, today) for card in turn.in_hand]
     rows += [("next", card.item.ref, card.item.title, "", "") for card in [turn.next] if card]
     rows += [
@@ -234,7 +260,28 @@ def _turn(call: Call, turn: "Turn", agenda: "Agenda", shapes: "Shapes") -> list[
         for one in turn.waits_for
     ]
     head = out.paint(f"{safe(turn.person.name)}  {show_number(turn.capacity)}h today", "bold")
-    return [head, *_rows(out, rows)]
+    sentences = [("said", entry.text) for entry in turn.said]
+    sentences += [("git", summary(commits))] if commits else []
+    wide = max((len(kind) for kind, *_ in rows), default=4)
+    lines = [out.fitted(f"  {kind.ljust(wide)}  {safe(text)}") for kind, text in sentences]
+    return [head, *lines, *_rows(out, rows)]
+
+
+def _commits(commits: "Sequence[Commit]", shapes: "Shapes", agenda: "Agenda") -> list[Cells]:
+    """A row for each item that somebody committed to: when last, how often, and what the last one says."""
+    from pmtui.clock import local
+    from pmtui.meetings.commits import by_item
+    from pmtui.model.daynames import WEEKDAYS
+    from pmtui.store.read import refs
+
+    found = by_item(commits)
+    names = refs(shapes.plan, found)
+    rows: list[Cells] = []
+    for item, made in found.items():
+        at = local(made[-1].at, agenda.zone)
+        said = f"{len(made)} commits, last: {made[-1].subject}" if len(made) > 1 else made[-1].subject
+        rows.append(("commits", *names[item][1:], f"{WEEKDAYS[at.weekday()]} {at:%H:%M}", said))
+    return rows
 
 
 def _rows(out: Output, rows: list[Cells]) -> list[str]:

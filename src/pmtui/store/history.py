@@ -7,6 +7,7 @@ from pmtui.model.durations import Duration, show_duration
 from pmtui.model.item import Event
 from pmtui.store.plan import Plan
 from pmtui.store.read import refs
+from pmtui.store.worked import accepted_on
 
 _EVENTS = (
     "SELECT c.id, c.hlc, c.s, c.field, c.old, c.new, t.at, t.person, t.cause, t.id FROM change c "
@@ -21,14 +22,18 @@ _HIDDEN = ("rank", "number", "estimate_unit", "estimate_o", "estimate_p")
 
 
 def of_item(plan: Plan, item: str) -> list[Event]:
-    """Everything that ever happened to an item and what hangs on it, an import's tales of the past included,
-    oldest first.
+    """Everything that ever happened to an item and what hangs on it, oldest first; an import's tales of the past and
+    accepted commits are told at their own time.
     """
     rows = plan.rows(
         f"{_EVENTS} c.id IN (SELECT id FROM part WHERE item_id = ?1 UNION ALL SELECT ?1) ORDER BY c.hlc, c.s", (item,)
     )
     events = _told(plan, rows)
     tales = plan.rows("SELECT at, person_id, field, old, new FROM past WHERE item_id = ? ORDER BY at", (item,))
+    events += [
+        Event(one.at, one.person_id, "git", "commit", None, f"{one.sha[:7]} {one.subject}", item)
+        for one in accepted_on(plan, item)
+    ]
     if tales:
         names = _names(plan, [], {})
         events += [
@@ -91,16 +96,19 @@ def _told(plan: Plan, rows: list[Any]) -> list[Event]:
     creations = _creations(plan, {row[0] for row in rows})
     names = _names(plan, rows, creations)
     events = []
-    for id, hlc, session, field, old, new, at, person, cause, step in rows:
+    for id, hlc, session, field, old, new, at, actor, cause, step in rows:
         first = creations.get(id)
         if first is None or field in _HIDDEN:
             continue
         kind = first["entity"]
+        person = actor
         owner = first.get("item_id") or first.get("from_id") or id
         if kind in _UNTOLD:
             continue
         if field == "*":
             label, before, after = _made(kind, first, names)
+            if kind == "worklog":  # told of who worked, whoever wrote it down
+                person = first.get("person_id") or actor
         elif field == "deleted":
             label, before, after = _made(kind, first, names)
             label = "" if kind == "item" else f"{label} "

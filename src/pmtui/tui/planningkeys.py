@@ -13,8 +13,7 @@ class PlanningKeys(MeetingKeys):
         from pmtui.meetings.planning import Planning
         from pmtui.tui.dialogs.planning import PlanningScreen
 
-        if not self.project_ids:
-            self.complain("there is no project yet to plan a sprint of")
+        if not self.can_meet():
             return
         settings = self.settings
         habits = Habits(settings.week_start, settings.day_first, settings.hours_per_day)

@@ -1,6 +1,7 @@
 """The pages of a standup as lines: what was promised, a person's turn, the cards from right to left, the note."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pmtui.clock import local
 from pmtui.meetings.agenda import Agenda, Card, Promise, Turn
@@ -14,10 +15,15 @@ from pmtui.tui.cards import short_name
 from pmtui.tui.dialogs.sheet import Sheet, fitted, moment
 from pmtui.tui.look import Look
 
+if TYPE_CHECKING:
+    from pmtui.tui.dialogs.standupgit import GitLines
+
 WHEN, REF, KIND = 10, 5, 9
 """Cells of the day and hour of a change, of an item's number, of what a line is about."""
 FEWEST = 3
 """Changes that are told on the smallest screen before the rest is only counted."""
+COMMITTED = 3
+"""Items with commits that are told, but for those that time is suggested for, which are all told."""
 
 
 class Pages:
@@ -51,9 +57,10 @@ class Pages:
         self._captured(captured)
         return self._page
 
-    def turn(self, turn: Turn, captured: list[Entry]) -> Sheet[Work]:
-        """A person's turn: what changed, what is in hand, what is blocked and promised."""
+    def turn(self, turn: Turn, captured: list[Entry], git: "GitLines") -> Sheet[Work]:
+        """A person's turn: what changed, what was committed, what is in hand, what is blocked and promised."""
         self._page = self._sheet()
+        self._git(turn, git)
         self._in_hand(turn)
         self._waiting(turn)
         below = self._page
@@ -102,6 +109,22 @@ class Pages:
             (f"{WEEKDAYS[at.weekday()]} {at:%H:%M}".ljust(WHEN + 1), "dim"), *self._about(one.item), *helped,
             (said, "ok" if done else "text"),
         ]  # fmt: skip
+
+    def _git(self, turn: Turn, git: "GitLines") -> None:
+        """Commits by branch, then by item: on those lines for which git suggests time the cursor can stand."""
+        counted = git.heading(turn)
+        if not counted:
+            return
+        self._page.heading("Git", counted)
+        rows = git.rows(turn)
+        offers = [row for row in rows if row.offer]
+        others = [row for row in rows if not row.offer]
+        for row in [*offers, *others[: max(0, COMMITTED - len(offers))]]:
+            line: Line = [(row.when.ljust(WHEN + 1), "dim"), *self._about(row.item)]
+            if row.offer:
+                self._page.stop([*line, (f"{row.offer}  ", "strong"), (row.said, "dim")], row.item)
+            else:
+                self._page.plain([*line, (row.said, "dim")])
 
     def _in_hand(self, turn: Turn) -> None:
         self._page.heading("In hand", f"{show_number(turn.capacity)}h today")
