@@ -8,6 +8,7 @@ from pmtui.actions import flow, leave, links, notes, sprint_course, sprints
 from pmtui.errors import Refused, Usage
 from pmtui.meetings.backlog import circles
 from pmtui.meetings.planning import Planning, estimate_words, votes
+from pmtui.meetings.retro import Retro
 from pmtui.model.text import Unreadable
 from pmtui.planning.leave import Absence
 from pmtui.store import read
@@ -125,6 +126,20 @@ def test_what_is_open_in_another_sprint_is_not_to_be_taken(backlog: Plan) -> Non
     view = planning(backlog).view
     assert (view.sprint.name, [one.ref for one in view.backlog.elsewhere]) == ("Sprint 2", ["1"])
     assert [one.item.ref for one in view.backlog.outside] == list("23456")
+
+
+def test_a_retrospective_tells_of_an_ended_sprint_what_was_frozen(backlog: Plan, time: Clock) -> None:
+    of = planning(backlog)
+    for ref in "12":
+        of.toggle(id_of(backlog, ref))
+    of.commit("Refunds")
+    time.set("2026-12-04T16:00:00")
+    flow.done(backlog, [id_of(backlog, "2")])
+    sprint_course.end(backlog, of.sprint, open_items="backlog")
+    time.set("2026-12-07T09:00:00")
+    scope = Retro(backlog, [of.project]).facts.scope
+    assert scope is not None
+    assert (scope.committed, scope.done, scope.carried, scope.added_items) == (8, 3, ["1"], [])
 
 
 def test_capacity_is_the_calendar_less_leave_times_focus(backlog: Plan) -> None:

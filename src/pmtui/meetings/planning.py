@@ -97,12 +97,12 @@ class Planning(Sitting):
 
     def commit(self, goal: str = "") -> Outcome:
         """Begin the sprint with what is in it, frozen, and end the meeting with its note. Refused without a goal."""
-        if not (self.sprint.goal or clean_line(goal)):
-            raise Refused("a sprint needs a goal first: one line that says what it is for")
-        if not self.view.backlog.inside and self.sprint.state == "planned":
-            raise Refused(f"nothing is in {self.sprint.name} yet; Enter takes an item in")
         if self.sprint.state != "planned":
             raise Refused(f"{self.sprint.name} has begun already")
+        if not self.view.backlog.inside:
+            raise Refused(f"nothing is in {self.sprint.name} yet; Enter takes an item in")
+        if not (self.sprint.goal or clean_line(goal)):
+            raise Refused("a sprint needs a goal first: one line that says what it is for")
         outcome = self._do(lambda: sprint_course.start(self.plan, self.sprint, goal=goal))
         text = note(self.view, read.people(self.plan), self.captured)
         with during(self.meeting), step(self.plan, "rule") as act:

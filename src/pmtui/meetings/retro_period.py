@@ -7,9 +7,9 @@ from typing import NamedTuple
 from pmtui.clock import local
 from pmtui.model.dates import show_date
 from pmtui.store import meetings as stored
-from pmtui.store.flow import SprintRow, sprints
 from pmtui.store.meetings import Meeting
 from pmtui.store.plan import Plan
+from pmtui.store.sprints import DatedSprint, dated
 
 RETRO = "retro"
 USUAL_DAYS = 14
@@ -47,7 +47,7 @@ def choose(plan: Plan, project: str, today: date, zone: tzinfo | None) -> Choice
     """
     known = stored.meetings(plan, project, RETRO)
     over = sorted((one for one in known if one.ended is not None), key=lambda one: -(one.ended or 0))
-    listed = sprints(plan, [project])
+    listed = dated(plan, [project])
     sprint = _sprint(listed, {one.sprint_id for one in over}, today)
     left = [one for one in known if one.ended is None]
     meeting = next((one for one in left if sprint and one.sprint_id == sprint.id), None)
@@ -56,7 +56,7 @@ def choose(plan: Plan, project: str, today: date, zone: tzinfo | None) -> Choice
     return Choice(_period(listed, sprint, last, today), meeting, over)
 
 
-def _sprint(listed: Sequence[SprintRow], over: set[str | None], today: date) -> SprintRow | None:
+def _sprint(listed: Sequence[DatedSprint], over: set[str | None], today: date) -> DatedSprint | None:
     day = today.isoformat()
     ended = max((one for one in listed if one.finish < day), key=lambda one: one.finish, default=None)
     on = max((one for one in listed if one.start <= day <= one.finish), key=lambda one: one.start, default=None)
@@ -71,7 +71,7 @@ def _sprint(listed: Sequence[SprintRow], over: set[str | None], today: date) -> 
     return next((one for one in listed if one.start > day), None)
 
 
-def _period(listed: Sequence[SprintRow], sprint: SprintRow | None, last: date | None, today: date) -> Period:
+def _period(listed: Sequence[DatedSprint], sprint: DatedSprint | None, last: date | None, today: date) -> Period:
     """The days of a sprint, cut at today; of one to come and of none, the days since the last retrospective."""
     if sprint is not None and sprint.start <= today.isoformat():
         first, end = date.fromisoformat(sprint.start), min(date.fromisoformat(sprint.finish), today)
@@ -89,7 +89,7 @@ def _period(listed: Sequence[SprintRow], sprint: SprintRow | None, last: date | 
 
 def next_sprint(plan: Plan, project: str, sprint: str | None, today: date) -> str | None:
     """The id of the sprint after this one, else of the first that ends after today; None where none is planned."""
-    listed = sprints(plan, [project])
+    listed = dated(plan, [project])
     ids = [one.id for one in listed]
     if sprint in ids:
         return next(iter(ids[ids.index(sprint) + 1 :]), None)

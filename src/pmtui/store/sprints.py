@@ -24,6 +24,15 @@ class Sprint(NamedTuple):
     focus: float | None
 
 
+class DatedSprint(NamedTuple):
+    """A sprint that has a first and a last day, as ISO days."""
+
+    id: str
+    name: str
+    start: str
+    finish: str
+
+
 class SprintItem(NamedTuple):
     """An item as planning sees it: instants in ms UTC, ISO days, ids for other things, `effort_left` in minutes."""
 
@@ -102,6 +111,15 @@ def sprints(plan: Plan, projects: Iterable[str]) -> list[Sprint]:
         wanted,
     )
     return list(map(Sprint._make, rows))
+
+
+def dated(plan: Plan, projects: Iterable[str]) -> list[DatedSprint]:
+    """The sprints of these projects (ids) that have both a first and a last day, in their order."""
+    return [
+        DatedSprint(one.id, one.name, one.start, one.finish)
+        for one in sprints(plan, projects)
+        if one.start and one.finish and one.start <= one.finish
+    ]
 
 
 def sprint(plan: Plan, id: str) -> Sprint:
