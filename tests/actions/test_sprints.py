@@ -51,6 +51,12 @@ def planned(plan: Plan, name: str = "Sprint 1", items: str = "1 2 3") -> Sprint:
     return named(plan, name)
 
 
+@pytest.fixture(autouse=True)
+def unsynced(plan: Plan) -> None:
+    """A plan that need not wait for the disk."""
+    plan.db.execute("PRAGMA synchronous = OFF")
+
+
 @pytest.fixture
 def begun(plan: Plan, time: Clock) -> Sprint:
     """A sprint that has begun with items 1, 2 and 3, and came to something: 2 done, 3 removed, 4 added and done."""

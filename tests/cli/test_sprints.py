@@ -80,3 +80,49 @@ def test_what_cannot_be_done_is_said_in_one_line(
     said = run("sprint", *words)
     assert (said.code, len(said.err.splitlines())) == (code, 1)
     assert answer in said.err
+
+
+def test_plan_prints_what_the_screen_shows(run: Run, sprint: Path) -> None:
+    run("check", "2", "--list", "Acceptance", "a payment is tried three times")
+    said = run("sprint", "plan")
+    assert said.code == 0
+    lines = said.out.splitlines()
+    assert lines[:3] == ["Sprint 15  Mon 30 Nov to Fri 11 Dec  10 working days  planned", "Goal: Refunds", ""]
+    assert ["2", "5pt", "Retry", "failed", "payments", "ana", "0d", "ready"] in [line.split() for line in lines]
+    assert any(line.startswith("No forecast: there is no whole week of history") for line in lines)
+    found = run("sprint", "plan", "15", "--json").json
+    assert [one["number"] for one in found["items"]] == [2, 3]
+    assert found["items"][0]["waits_for"] == [
+        {"number": 1, "in_sprint": False, "in_time": True, "forecast": "2026-11-23"}
+    ]
+    assert found["items"][0]["criteria"] == {"settled": 0, "all": 1}
+    assert (found["forecast"]["unit"], found["forecast"]["p85"]) == ("items", None)
+    ana = next(one for one in found["capacity"] if one["person"] == "ana")
+    assert (ana["hours"], ana["planned_hours"], ana["over_hours"]) == (64.0, 26.67, 0)
+    assert {one["kind"] for one in found["checks"]} == {"ready"}
+
+
+def test_refine_prints_the_queue_with_its_reasons(run: Run, plan: Path) -> None:
+    lines = run("sprint", "refine").out.splitlines()
+    assert lines[0].split() == ["1", "Audit", "log", "ben", "no", "acceptance", "criteria"]
+    found = run("sprint", "refine", "--json").json
+    assert {one["number"]: one["reasons"] for one in found}[4] == ["no acceptance criteria", "no estimate"]
+    run("set", "4", "snoozed=tomorrow")
+    assert run("sprint", "refine").out.splitlines()[-1] == "1 snoozed"
+
+
+def test_focus_is_the_projects_unless_the_sprint_has_its_own(run: Run, sprint: Path) -> None:
+    assert run("project", "set", "ORD", "focus=50%").code == 0
+    assert run("sprint", "plan", "--json").json["focus"] == 0.5
+    run("sprint", "set", "15", "focus=0.9")
+    assert run("sprint", "plan", "--json").json["focus"] == 0.9
+    assert "focus is the share" in run("project", "set", "ORD", "focus=9").err
+
+
+def test_what_others_wrote_reaches_the_terminal_as_text(run: Run, plan: Path) -> None:
+    run("sprint", "add", "Evil\x1b[31m \u202ename", "goal=\x1b]0;owned\x07 goal")
+    run("sprint", "pull", "3")
+    for words in (["list"], ["plan"], ["show", "name"], ["plan", "--json"]):
+        said = run("sprint", *words)
+        assert said.code == 0
+        assert not {"\x1b", "\x07", "\u202e"} & set(said.out + said.err)

@@ -243,6 +243,7 @@ _SCALARS: dict[str, Callable[[Editor, str], None]] = {
     "effort_left": Editor.effort_left,
     "start": Editor.start,
     "due": lambda editor, text: editor.day("due", text),
+    "snoozed": lambda editor, text: editor.day("snoozed", text),
     "parent": Editor.parent,
     "column": Editor.column,
     "project": Editor.to_project,

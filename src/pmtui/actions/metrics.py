@@ -82,17 +82,16 @@ def read_flow(plan: Plan, projects: Sequence[str], week_start: int = 0) -> Flow:
     with no_collector():
         stories = stored.stories(plan, projects)
         courses = [course(story, day_of) for story in stories]
-    planned = stored_sprints.sprints(plan, projects)
     sprints = [
         Sprint(row.id, row.name, date.fromisoformat(row.start).toordinal(), date.fromisoformat(row.finish).toordinal())
-        for row in planned
-        if row.start and row.finish and row.start <= row.finish
+        for row in stored_sprints.dated(plan, projects)
     ]
-    ends = list(stored_sprints.frozen(plan, stored_sprints.END, [row.id for row in planned]).values())
+    known = [one.id for one in stored_sprints.sprints(plan, projects)]
+    ends = list(stored_sprints.frozen(plan, stored_sprints.END, known).values())
     today = day_of(now)
     begun = min((one.stands[0][0] for one in courses if one.stands), default=today)
-    known = dict.fromkeys([*(story.id for story in stories), *(one.item for end in ends for one in end.items)])
-    names = stored.named(plan, known)
+    met = dict.fromkeys([*(story.id for story in stories), *(one.item for end in ends for one in end.items)])
+    names = stored.named(plan, met)
     return Flow(stories, courses, names, sprints, ends, day_of, zone, now, today, begun, week_start)
 
 

@@ -37,11 +37,12 @@ TEMPLATES: dict[str, list[tuple[str, str, int | None]]] = {
 
 FIELDS = (
     "key", "name", "description", "goal", "start", "finish", "timezone", "method", "archived", "from", "calendar",
-    "day", "critical_slack", "contingency", "currency", "risk_scales", "risk_categories", *THRESHOLDS,
+    "day", "critical_slack", "contingency", "currency", "risk_scales", "risk_categories", "focus", *THRESHOLDS,
 )  # fmt: skip
 """What can be set. `from` is start or finish: from where the schedule is made; `day` the hours of its days, 8:00-17:00;
-`critical_slack` a length, up to which a task counts as critical; `risk_scales` pmbok or definitions of one's own. Of
-`THRESHOLDS`, each is from where on an area turns amber or red in a review."""
+`critical_slack` a length, up to which a task counts as critical; `risk_scales` pmbok or definitions of one's own;
+`focus` the share of the working hours that sprint work gets. Of `THRESHOLDS`, each is from where on an area turns amber
+or red in a review."""
 
 
 def add(plan: Plan, key: str, name: str, template: str = "kanban", columns: bool = True) -> Outcome:

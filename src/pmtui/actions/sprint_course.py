@@ -9,6 +9,7 @@ from pmtui.actions.step import Outcome, Step, step
 from pmtui.clock import now_ms
 from pmtui.errors import Refused, Usage
 from pmtui.model.durations import Duration, show_number
+from pmtui.model.text import clean_line
 from pmtui.planning import burn
 from pmtui.store import read
 from pmtui.store import sprints as stored
@@ -51,8 +52,8 @@ class Review(NamedTuple):
         return result_of(Frozen("", self.sprint.id, self.sprint.name, 0, self.items), 0)
 
 
-def start(plan: Plan, sprint: Sprint) -> Outcome:
-    """Begin a sprint: what is in it is the commitment, frozen with points, owners and estimates.
+def start(plan: Plan, sprint: Sprint, *, goal: str = "") -> Outcome:
+    """Begin a sprint: what is in it is the commitment, frozen with points, owners and estimates; `goal` is set first.
 
     Refused where it has begun already, has no days, or has nothing in it.
     """
@@ -64,6 +65,8 @@ def start(plan: Plan, sprint: Sprint) -> Outcome:
         raise Refused(f'nothing is in {sprint.name} yet; `pmtui sprint pull 42 53 --to "{sprint.name}"` takes items in')
     other = active(plan, sprint.project_id)
     with step(plan) as act:
+        aim = clean_line(goal) or sprint.goal
+        act.tx.set(sprint.id, "goal", aim)
         act.tx.set(sprint.id, "state", "active")
         _freeze(act, sprint, START, inside)
         act.outcome.items = [one.item for one in inside]
@@ -71,7 +74,7 @@ def start(plan: Plan, sprint: Sprint) -> Outcome:
             act.outcome.warnings.append(
                 f'{other.name} is still on; `pmtui sprint end "{other.name}"` ends it and takes over what is open'
             )
-        if not sprint.goal:
+        if not aim:
             act.outcome.warnings.append(
                 f'{sprint.name} has no goal; `pmtui sprint set "{sprint.name}" goal="..."` says what it is for'
             )

@@ -109,6 +109,16 @@ def _threshold(name: str) -> "Callable[[Step, str, str], None]":
 
 
 THRESHOLDS = ("milestone_tolerance", "scope_growth", "risk_score", "severe_bugs", "load", "silent_days")
+
+
+def _focus(act: "Step", project: str, text: str) -> None:
+    """The share of the working hours that sprint work gets, for sprints that have none of their own."""
+    from pmtui.actions.sprints import parse_focus
+    from pmtui.actions.thresholds import keep
+
+    keep(act, project, "focus", None if text.casefold() in _NOTHING else parse_focus(text))
+
+
 TERMS: "dict[str, Callable[[Step, str, str], None]]" = {
     "from": _from,
     "calendar": _calendar,
@@ -119,5 +129,6 @@ TERMS: "dict[str, Callable[[Step, str, str], None]]" = {
     "risk_scales": _scales,
     "risk_categories": _categories,
     **{name: _threshold(name) for name in THRESHOLDS},
+    "focus": _focus,
 }
 """Field by field, what a text does to a project."""

@@ -22,13 +22,17 @@ def thresholds(plan: "Plan", project: str) -> Thresholds:
 
 def set_threshold(act: "Step", project: str, name: str, text: str) -> None:
     """Set one, as a person types it; nothing or `none` goes back to the usual value."""
+    word = text.casefold().removesuffix("%").strip()
+    keep(act, project, name, None if word in ("", "none", "-") else _number(name, word))
+
+
+def keep(act: "Step", project: str, name: str, value: float | None) -> None:
+    """Keep a number among a project's own, or, with None, forget it."""
     act.tx.settle()
     own = _own(act.plan, project)
-    word = text.casefold().removesuffix("%").strip()
-    if word in ("", "none", "-"):
-        own.pop(name, None)
-    else:
-        own[name] = _number(name, word)
+    own.pop(name, None)
+    if value is not None:
+        own[name] = value
     cell = json.dumps(dict(sorted(own.items())), separators=(",", ":")) if own else None
     act.tx.set(project, "thresholds", cell)
 
@@ -41,6 +45,11 @@ def _number(name: str, word: str) -> float:
     if not 0 <= value <= _MOST:
         raise Usage(f"{name} lies between 0 and {_MOST:g}, not at {word}")
     return value
+
+
+def focus(plan: "Plan", project: str) -> float | None:
+    """The share of the working hours that a project's sprints get; None where nobody said."""
+    return _own(plan, project).get("focus")
 
 
 def _own(plan: "Plan", project: str) -> dict[str, float]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pmtui.cli.call import Call, is_ref, numbers, text_of, typed
 from pmtui.cli.moving import REFS_HELP, refs_option, refs_or_branch, refs_then_text
 from pmtui.errors import Usage
-from pmtui.model.text import Unreadable
+from pmtui.model.text import Unreadable, clean_line
 
 if TYPE_CHECKING:
     from pmtui.store.plan import Plan
@@ -67,10 +67,12 @@ def options_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="*", metavar="TEXT", help="a new entry; - reads one a line from stdin")
     for name, help in (("tick", "tick entry N"), ("untick", "untick entry N"), ("remove", "remove entry N")):
         parser.add_argument(f"--{name}", metavar="N", type=int, action="append", default=[], help=help)
+    parser.add_argument("--list", metavar="NAME", help="with TEXT: the checklist it goes into, such as Acceptance")
     parser.add_argument("--json", action="store_true", help="the checklist as JSON")
     parser.epilog = (
         "  pmtui check 42               shows the checklist\n"
         "  pmtui check 42 write docs    adds to it\n"
+        "  pmtui check 42 --list Acceptance a refund is paid within a day\n"
         "  pmtui check 42 --tick 3"
     )
 
@@ -87,11 +89,14 @@ def run_check(call: Call) -> int:
     ]
     if len(ticked) + bool(options.text) > 1:
         raise Usage("one thing at a time, so that each can be undone: a new entry, --tick, --untick or --remove")
+    if options.list and not options.text:
+        raise Usage("--list says into which checklist a new entry goes; write the entry behind it")
     with call.writing() if ticked or options.text else call.reading() as plan:
         (id,) = call.ids(plan, [options.ref])[:1]
         if options.text:
             text = text_of(options.text)
-            call.tell(add_checks(plan, id, text.splitlines() if options.text == ["-"] else [text]))
+            name = clean_line(typed(options.list), 60) if options.list else None
+            call.tell(add_checks(plan, id, text.splitlines() if options.text == ["-"] else [text], name or None))
         elif ticked:
             call.tell(tick(plan, id, *ticked[0]))
         else:

@@ -39,7 +39,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("baseline", "baselines", "list, save, show and remove baselines"),
             Command("calendar", "calendars", "list and change working calendars, take over public holidays"),
             Command("whatif", "whatif", "try changes on a copy and see what they do to the schedule"),
-            Command("sprint", "sprints", "list, fill, start and end sprints, tell what came of one"),
+            Command("sprint", "sprints", "list, plan, start and end sprints, refine the backlog"),
             Command("risk", "risk", "print the risk register; add, score, review and answer risks"),
             Command("forecast", "forecast", "say how likely a date is, or when the open items are done"),
         ),

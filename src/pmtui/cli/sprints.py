@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pmtui.store.plan import Plan
     from pmtui.store.sprints import FrozenItem, Sprint
 
-VERBS = ("list", "show", "add", "set", "remove", "pull", "out", "start", "end")
+VERBS = ("list", "show", "add", "set", "remove", "pull", "out", "plan", "refine", "start", "end")
 EPILOG = """\
 A sprint is planned, then active, then ended. Starting it freezes what it commits to, ending it what came of it:
 velocity and say/do never change afterwards. A sprint is meant by its name or by its last word, 15 for Sprint 15;
@@ -26,6 +26,8 @@ without one, start takes the next that is planned, end and show the one that is 
 
   pmtui sprint add "Sprint 15" 30 nov..11 dec goal="Refunds"
   pmtui sprint pull 42 53 --to 15             into the next planned sprint, if no other is said
+  pmtui sprint plan                           backlog, forecast, capacity, what speaks against it
+  pmtui sprint refine                         what is not ready for a sprint, and why
   pmtui sprint start 15
   pmtui sprint end                            open items go on in the next planned sprint
   pmtui sprint end --backlog                  or back to the backlog; --keep leaves them
@@ -41,12 +43,12 @@ def options_sprint(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", metavar="NAME", help="with pull and end: into which sprint")
     parser.add_argument("--keep", action="store_true", help="with end: leave open items in the sprint")
     parser.add_argument("--backlog", action="store_true", help="with end: put open items back to the backlog")
-    parser.add_argument("--json", action="store_true", help="what list, show and end tell, as JSON")
+    parser.add_argument("--json", action="store_true", help="what list, show, plan, refine and end tell, as JSON")
     parser.epilog = EPILOG
 
 
 def run_sprint(call: Call) -> int:
-    """List, show, add, change, remove, fill, start or end sprints."""
+    """List, show, add, change, remove, fill, plan, start or end sprints."""
     options = call.options
     if options.to and options.verb not in ("pull", "end"):
         raise Usage("--to belongs to `pmtui sprint pull` and `pmtui sprint end`")
@@ -57,6 +59,11 @@ def run_sprint(call: Call) -> int:
     if options.verb in ("list", "show"):
         with call.current() as plan:
             (_list if options.verb == "list" else _show)(call, plan)
+    elif options.verb in ("plan", "refine"):
+        from pmtui.cli.sprint_plan import show_plan, show_queue
+
+        with call.current() as plan:
+            (show_plan if options.verb == "plan" else show_queue)(call, plan)
     else:
         with call.writing() as plan:
             {"pull": _pull, "out": _pull, "start": _start, "end": _end}.get(options.verb, _change)(call, plan)
@@ -187,7 +194,7 @@ def page(call: Call, plan: "Plan", found: "Review") -> list[str]:
     from pmtui.actions.sprint_course import amount
 
     sprint, today, made = found.sprint, call.today(plan), found.result
-    lines = [call.out.paint(f"{safe(sprint.name)}  {_days(sprint, today)}  {sprint.state}".rstrip(), "bold")]
+    lines = [call.out.paint(f"{safe(sprint.name)}  {days_words(sprint, today)}  {sprint.state}".rstrip(), "bold")]
     if sprint.goal:
         lines.append(f"Goal: {safe(sprint.goal)}")
     if sprint.state == "planned":
@@ -225,7 +232,7 @@ def document(found: "Review", shapes: "Shapes") -> dict[str, Any]:
     """The same as JSON."""
     sprint, made = found.sprint, found.result
     return {
-        **_cells(sprint, shapes),
+        **sprint_cells(sprint, shapes),
         "started_at": shapes.instant(found.begun, sprint.project_id),
         "ended_at": shapes.instant(found.at, sprint.project_id),
         "points_committed": made.points,
@@ -248,14 +255,16 @@ def _number(ref: str) -> int:
     return parse_ref(ref).number
 
 
-def _cells(sprint: "Sprint", shapes: "Shapes") -> dict[str, Any]:
+def sprint_cells(sprint: "Sprint", shapes: "Shapes") -> dict[str, Any]:
+    """A sprint as JSON."""
     return {
         "project": shapes.projects[sprint.project_id].key, "name": sprint.name, "state": sprint.state,
         "goal": sprint.goal, "start": sprint.start, "finish": sprint.finish, "focus": sprint.focus,
     }  # fmt: skip
 
 
-def _days(sprint: "Sprint", today: date) -> str:
+def days_words(sprint: "Sprint", today: date) -> str:
+    """Its first and last day, where it has them."""
     from pmtui.actions.sprints import days_of, span_words
 
     return span_words(*days_of(sprint), today) if sprint.start and sprint.finish else ""
@@ -274,7 +283,7 @@ def _list(call: Call, plan: "Plan") -> None:
     rows, documents = [], []
     for sprint in found:
         items, points, done, points_done = counts.get(sprint.id, (0, 0, 0, 0))
-        told = f"{amount(items, points)}" + (f", {amount(done, points_done)} done" if done else "")
+        told = f"{amount(done, points_done)} done of {amount(items, points)}" if done else amount(items, points)
         said = None
         if sprint.id in ends:
             made = ends[sprint.id]
@@ -285,15 +294,15 @@ def _list(call: Call, plan: "Plan") -> None:
             (
                 safe(sprint.name),
                 sprint.state,
-                _days(sprint, today),
+                days_words(sprint, today),
                 told if items or done else "",
                 safe(sprint.goal or ""),
             )
         )
         documents.append(
             {
-                **_cells(sprint, shapes), "items": items, "points": points, "done": done, "points_done": points_done,
-                "say_do_percent": said,
+                **sprint_cells(sprint, shapes), "items": items, "points": points, "done": done,
+                "points_done": points_done, "say_do_percent": said,
             }
         )  # fmt: skip
     if call.options.json:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pmtui.actions.metrics import Flow, read_flow
+from pmtui.actions.sprint_course import result_of
 from pmtui.meetings.retro_notes import figure
 from pmtui.meetings.retro_period import RETRO, Period
 from pmtui.meetings.window import STANDUP
@@ -16,6 +17,7 @@ from pmtui.store import read
 from pmtui.store import retro as asked
 from pmtui.store.meetings import Meeting
 from pmtui.store.plan import Plan
+from pmtui.store.sprints import Frozen
 
 HOUR = 3_600_000
 IN_HAND = ("active", "wait")
@@ -126,8 +128,11 @@ class _Span:
         self.efficiency = pace.efficiency(self.done)
 
     def scope(self, last: date) -> Scope | None:
-        """What came of its sprint until `last`; None where it is none."""
+        """What came of its sprint until `last`, or as it was frozen at its end; None where it is none."""
         flow = self.flow
+        frozen = next((one for one in flow.frozen if one.sprint == self.sprint), None)
+        if frozen is not None:
+            return _scope_of(frozen)
         sprint = next((one for one in flow.sprints if one.id == self.sprint), None)
         if sprint is None:
             return None
@@ -194,3 +199,15 @@ class _Span:
     def count(self, what: Any) -> int:
         """How many of what is counted fell into it."""
         return int(what(self.plan, self.projects, self.start, self.end))
+
+
+def _scope_of(frozen: Frozen) -> Scope:
+    """What came of a sprint that somebody ended: open items have moved on since, and nothing of it changes."""
+    made = result_of(frozen, 0)
+    carried = [one.ref for one in frozen.items if one.state == "open"]
+    added = [one for one in frozen.items if one.part == "added"]
+    refs = [one.ref for one in added]
+    if made.points or made.points_done:
+        points = sum(one.points or 0 for one in added)
+        return Scope("pt", made.points, made.points_done, carried, points, refs)
+    return Scope("items", len(made.committed), len(made.done), carried, len(added), refs)

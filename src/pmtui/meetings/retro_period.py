@@ -9,22 +9,13 @@ from pmtui.model.dates import show_date
 from pmtui.store import meetings as stored
 from pmtui.store.meetings import Meeting
 from pmtui.store.plan import Plan
-from pmtui.store.sprints import sprints
+from pmtui.store.sprints import DatedSprint, dated
 
 RETRO = "retro"
 USUAL_DAYS = 14
 """Days that a first retrospective looks back on where there are no sprints."""
 FRESH_DAYS = 28
 """Days for which a sprint that has ended waits for its retrospective."""
-
-
-class SprintDays(NamedTuple):
-    """A sprint that has a first and a last day, as ISO days."""
-
-    id: str
-    name: str
-    start: str
-    finish: str
 
 
 class Period(NamedTuple):
@@ -56,7 +47,7 @@ def choose(plan: Plan, project: str, today: date, zone: tzinfo | None) -> Choice
     """
     known = stored.meetings(plan, project, RETRO)
     over = sorted((one for one in known if one.ended is not None), key=lambda one: -(one.ended or 0))
-    listed = _listed(plan, project)
+    listed = dated(plan, [project])
     sprint = _sprint(listed, {one.sprint_id for one in over}, today)
     left = [one for one in known if one.ended is None]
     meeting = next((one for one in left if sprint and one.sprint_id == sprint.id), None)
@@ -65,13 +56,7 @@ def choose(plan: Plan, project: str, today: date, zone: tzinfo | None) -> Choice
     return Choice(_period(listed, sprint, last, today), meeting, over)
 
 
-def _listed(plan: Plan, project: str) -> list[SprintDays]:
-    """The sprints of a project that have days, in their order."""
-    found = sprints(plan, [project])
-    return [SprintDays(one.id, one.name, one.start, one.finish) for one in found if one.start and one.finish]
-
-
-def _sprint(listed: Sequence[SprintDays], over: set[str | None], today: date) -> SprintDays | None:
+def _sprint(listed: Sequence[DatedSprint], over: set[str | None], today: date) -> DatedSprint | None:
     day = today.isoformat()
     ended = max((one for one in listed if one.finish < day), key=lambda one: one.finish, default=None)
     on = max((one for one in listed if one.start <= day <= one.finish), key=lambda one: one.start, default=None)
@@ -86,7 +71,7 @@ def _sprint(listed: Sequence[SprintDays], over: set[str | None], today: date) ->
     return next((one for one in listed if one.start > day), None)
 
 
-def _period(listed: Sequence[SprintDays], sprint: SprintDays | None, last: date | None, today: date) -> Period:
+def _period(listed: Sequence[DatedSprint], sprint: DatedSprint | None, last: date | None, today: date) -> Period:
     """The days of a sprint, cut at today; of one to come and of none, the days since the last retrospective."""
     if sprint is not None and sprint.start <= today.isoformat():
         first, end = date.fromisoformat(sprint.start), min(date.fromisoformat(sprint.finish), today)
@@ -104,7 +89,7 @@ def _period(listed: Sequence[SprintDays], sprint: SprintDays | None, last: date 
 
 def next_sprint(plan: Plan, project: str, sprint: str | None, today: date) -> str | None:
     """The id of the sprint after this one, else of the first that ends after today; None where none is planned."""
-    listed = _listed(plan, project)
+    listed = dated(plan, [project])
     ids = [one.id for one in listed]
     if sprint in ids:
         return next(iter(ids[ids.index(sprint) + 1 :]), None)

@@ -24,6 +24,15 @@ class Sprint(NamedTuple):
     focus: float | None
 
 
+class DatedSprint(NamedTuple):
+    """A sprint that has a first and a last day, as ISO days."""
+
+    id: str
+    name: str
+    start: str
+    finish: str
+
+
 class SprintItem(NamedTuple):
     """An item as planning sees it: instants in ms UTC, ISO days, ids for other things, `effort_left` in minutes."""
 
@@ -84,7 +93,7 @@ _STATE = (
     "ELSE 'planned' END"
 )
 """Other systems, and older plans, have words of their own for the states."""
-_SPRINT = f"SELECT id, project_id, coalesce(name, ''), goal, start, finish, {_STATE}, focus FROM sprint"
+_SPRINT = f"SELECT id, project_id, coalesce(name, ''), goal, start, finish, {_STATE}, {{focus}} FROM sprint"
 _ITEM = (
     "SELECT i.id, i.number, i.number || i.suffix, i.title, i.type, i.project_id, i.column_id, coalesce(i.rank, ''), "
     "i.owner_id, i.sprint_id, i.parent_id, i.state, coalesce(i.archived, 0), i.points, i.estimate_o, i.estimate_m, "
@@ -97,16 +106,30 @@ def sprints(plan: Plan, projects: Iterable[str]) -> list[Sprint]:
     """The sprints of these projects (ids) in order of their days; those without days come last."""
     wanted = list(projects)
     rows = plan.rows(
-        f"{_SPRINT} WHERE project_id IN ({', '.join('?' * len(wanted))}) "
+        f"{_sprint_of(plan)} WHERE project_id IN ({', '.join('?' * len(wanted))}) "
         "ORDER BY coalesce(start, '9999'), coalesce(finish, '9999'), id",
         wanted,
     )
     return list(map(Sprint._make, rows))
 
 
+def dated(plan: Plan, projects: Iterable[str]) -> list[DatedSprint]:
+    """The sprints of these projects (ids) that have both a first and a last day, in their order."""
+    return [
+        DatedSprint(one.id, one.name, one.start, one.finish)
+        for one in sprints(plan, projects)
+        if one.start and one.finish and one.start <= one.finish
+    ]
+
+
 def sprint(plan: Plan, id: str) -> Sprint:
     """One sprint by id."""
-    return Sprint._make(plan.one(f"{_SPRINT} WHERE id = ?", (id,)))
+    return Sprint._make(plan.one(f"{_sprint_of(plan)} WHERE id = ?", (id,)))
+
+
+def _sprint_of(plan: Plan) -> str:
+    """The beginning of a query; sprints of a file of an older version have no focus."""
+    return _SPRINT.format(focus="NULL" if plan.outdated else "focus")
 
 
 def members(plan: Plan, sprint: str) -> list[SprintItem]:
@@ -169,3 +192,33 @@ def counts(plan: Plan, project: str) -> dict[str, tuple[int, float, int, float]]
         (project,),
     )
     return {id: (items, points, done, points_done) for id, items, points, done, points_done in rows}
+
+
+def criteria(plan: Plan, project: str) -> dict[str, tuple[int, int]]:
+    """The acceptance criteria of a project's open items that have any: how many are settled, and all of them.
+
+    They are a checklist called Acceptance or AC, or a passage of the text that names them, which counts as (0, 0).
+    """
+    told = plan.rows(
+        "SELECT id, 0, 0 FROM item WHERE project_id = ? AND state = 'open' AND NOT deleted "
+        "AND body LIKE '%acceptance criteria%'",
+        (project,),
+    )
+    listed = plan.rows(
+        "SELECT k.item_id, sum(coalesce(k.state, 'open') <> 'open'), count(*) FROM check_item k "
+        "JOIN item i ON i.id = k.item_id WHERE i.project_id = ? AND i.state = 'open' "
+        "AND (k.checklist LIKE 'accept%' OR k.checklist = 'AC' OR k.checklist GLOB 'AC[^A-Za-z]*') GROUP BY k.item_id",
+        (project,),
+    )
+    return {id: (settled, total) for id, settled, total in (*told, *listed)}
+
+
+def unknown_links(plan: Plan) -> set[str]:
+    """The items (ids) that depend on something an import named and the plan does not have."""
+    return {id for (id,) in plan.rows("SELECT DISTINCT item_id FROM pending_link")}
+
+
+def people_of(plan: Plan, project: str) -> set[str]:
+    """Everybody (ids) who owns, or owned, anything in a project."""
+    rows = plan.rows("SELECT DISTINCT owner_id FROM item WHERE project_id = ? AND owner_id IS NOT NULL", (project,))
+    return {id for (id,) in rows}
