@@ -45,7 +45,7 @@ def issue(
     text = canonical(document)
     sha256 = stored.fingerprint(text)
     with step(plan) as act:
-        number = max((known.number for known in stored.reports(plan, project)), default=0) + 1
+        number = next_number(plan, project)
         cells = {
             "project_id": project, "kind": clean_line(kind, 40), "audience": audience, "number": number,
             "title": clean_line(title, 200), "at": now_ms(), "since": since, "person_id": act.me,
@@ -57,6 +57,11 @@ def issue(
         act.outcome.items, act.outcome.refs = [id], [str(number)]
         act.outcome.message = f"report {number} of {lookup.key_of(plan, project)} issued, sha256 {sha256}"
         return act.outcome
+
+
+def next_number(plan: Plan, project: str) -> int:
+    """The number that the next report of a project (id) gets."""
+    return max((known.number for known in stored.reports(plan, project)), default=0) + 1
 
 
 def reports(plan: Plan, project: str) -> list[Report]:

@@ -15,12 +15,15 @@ from pmtui.tui.look import Look
 from pmtui.tui.metricskeys import MetricsKeys
 from pmtui.tui.planningkeys import PlanningKeys
 from pmtui.tui.retrokeys import RetroKeys
+from pmtui.tui.reviewkeys import ReviewKeys
 from pmtui.tui.riskkeys import RiskKeys
 from pmtui.tui.standupkeys import StandupKeys
 from pmtui.tui.timerkeys import TimerKeys
 
 
-class PmtuiApp(PlanningKeys, TimerKeys, RetroKeys, StandupKeys, ForecastKeys, RiskKeys, MetricsKeys, BoardKeys):
+class PmtuiApp(
+    ReviewKeys, PlanningKeys, TimerKeys, RetroKeys, StandupKeys, ForecastKeys, RiskKeys, MetricsKeys, BoardKeys
+):
     """pmtui on the screen."""
 
 

@@ -31,13 +31,14 @@ REFUSED = (PmtuiError, Unreadable)
 
 class Question(NamedTuple):
     """Something to type. `draft` names what is kept of it when it is left; `read` says what is understood so far, and
-    raises what the line is refused for; `submit` does it.
+    raises what the line is refused for; `submit` does it; `then` is what follows.
     """
 
     draft: str
     read: Callable[[str], Line]
     submit: Callable[[str], Outcome]
     value: str = ""
+    then: Callable[[], None] | None = None
 
 
 class MeetingScreen(Dialog[None], Generic[Thing]):
@@ -274,14 +275,16 @@ class MeetingScreen(Dialog[None], Generic[Thing]):
 
     def on_input_submitted(self) -> None:
         """Do it; a refused line stays in the field, with what is wrong below it."""
-        if self._question is None:
+        if (question := self._question) is None:
             return
-        submit, text = self._question.submit, self.input.value
-        if self.attempt(lambda: submit(text)):
+        text = self.input.value
+        if self.attempt(lambda: question.submit(text)):
             told = self._told
             self._close_input()
             self._told = told
             self.hint()
+            if question.then is not None:
+                question.then()
 
     def _close_input(self) -> None:
         self._question, self._told = None, []
