@@ -1,6 +1,5 @@
 """The pages of a retrospective as lines: last actions, what is gathered, the votes, whys and actions, the note."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -12,11 +11,11 @@ from pmtui.meetings.retro_notes import NOTES, WHYS, Note
 from pmtui.meetings.retro_words import told
 from pmtui.model.dates import relative
 from pmtui.model.item import Person
-from pmtui.model.text import cell_width, cut
+from pmtui.model.text import cell_width
 from pmtui.store.meetings import Entry, Work
 from pmtui.tui.bottom import Line
 from pmtui.tui.cards import short_name
-from pmtui.tui.dialogs.sheet import Sheet, fitted
+from pmtui.tui.dialogs.sheet import GAP, Sheet, fitted, flowing, wrapped
 from pmtui.tui.dialogs.standuplines import note_lines
 from pmtui.tui.look import Look
 
@@ -27,7 +26,7 @@ _ASKED = {
 """What an empty heading asks for."""
 DOTS = 9
 """Votes that are drawn one by one."""
-REF, GAP = 4, 3
+REF = 4
 SIGNATURE = 8
 """Cells of a name behind a note."""
 
@@ -203,45 +202,6 @@ class Pages:
         self.sheet.heading("Facts", "from the log, so that nobody argues")
         for line in flowing(told(found, self.look.glyph["cut"]), self.width - 2):
             self.sheet.plain(line)
-
-
-def flowing(facts: Iterable[tuple[str, str]], width: int) -> list[Line]:
-    """Facts one behind the other on lines of so many cells, each whole; one that is longer goes on below itself."""
-    lines: list[Line] = []
-    used = width
-    for name, words in facts:
-        size = cell_width(name) + 1 + cell_width(words)
-        if used + GAP + size > width:
-            lines.append([])
-            used = 0
-        else:
-            lines[-1].append((" " * GAP, "dim"))
-            used += GAP
-        lines[-1].append((f"{name} ", "dim"))
-        used += cell_width(name) + 1
-        for part in re.findall(r".+?(?:, |$)", words):
-            if used + cell_width(part) > width:
-                lines.append([("  ", "dim")])
-                used = 2
-            lines[-1].append((part, "text"))
-            used += cell_width(part)
-    return lines
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """A text on lines of so many cells, broken between words, or within one that is longer than a line."""
-    lines, width = [""], max(width, REF * 2)
-    for word in text.split():
-        joined = f"{lines[-1]} {word}".strip()
-        if cell_width(joined) <= width:
-            lines[-1] = joined
-            continue
-        lines += [word] if lines[-1] else []
-        lines[-1] = word
-        while cell_width(lines[-1]) > width:
-            head = cut(lines[-1], width, "")
-            lines[-1:] = [head, lines[-1][len(head) :]]
-    return lines
 
 
 def items_of(said: Iterable[Entry]) -> list[str]:

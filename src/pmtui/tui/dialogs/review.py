@@ -12,6 +12,7 @@ from pmtui.meetings.review import Review
 from pmtui.meetings.review_basis import Since
 from pmtui.meetings.review_shapes import PAGES, TITLES, Page, Summary
 from pmtui.model.dates import show_date
+from pmtui.model.words import lettered
 from pmtui.store.meetings import Work, some_work
 from pmtui.tui.bottom import Line
 from pmtui.tui.dialogs import reviewquestions as questions
@@ -25,6 +26,7 @@ from pmtui.tui.look import Look
 
 if TYPE_CHECKING:
     from pmtui.reports.making import Made
+    from pmtui.store.reports import Report
     from pmtui.tui.reviewkeys import Place, ReviewKeys
 
 _VERDICTS = {"y": "approve", "x": "reject", "D": "defer"}
@@ -35,6 +37,8 @@ _COMMON = (
     ("p", "park"), ("z", "lesson"), ("u", "undo"),
 )  # fmt: skip
 _SUMMARY = (("n", "next"), ("e", "say it"), *_COMMON[2:])
+_WHOM = {"project": "project", "team": "team", "steering": "steering committee"}
+"""Audiences as people call them, in the order of the key."""
 _OFFERED = (("Enter", "issues it"), ("j k", "read"), ("Esc", "not now"))
 
 
@@ -117,8 +121,7 @@ class ReviewScreen(MeetingScreen[Spot]):
     def on_not_made(self, event: NotMade) -> None:
         """From the thread: say why, and try again soon; a file that is locked now is not for long."""
         if self._offer is not None and self._offer.turn == event.turn:
-            self._offer = None
-            self.draw(keep=False)
+            self._withdraw()
             self.refuse(event.words)
         elif event.turn == self._turn:
             self._trouble = self.owner.refusal(event.words)
@@ -126,10 +129,11 @@ class ReviewScreen(MeetingScreen[Spot]):
             self.set_timer(2, self._make)
 
     def reread(self) -> None:
-        """Have the pages made anew, and a report that is offered too."""
+        """Have the pages made anew, or the report that is offered, unless it was said that it is to be issued."""
         self.review.refresh()
-        self._make()
-        if self._offer is not None and not self._offer.sure:
+        if self._offer is None:
+            self._make()
+        elif not self._offer.sure:
             self._offer_report()
 
     # --- drawing -----------------------------------------------------------------------------------------------------
@@ -150,11 +154,9 @@ class ReviewScreen(MeetingScreen[Spot]):
         if self._offer is not None:
             return pages.report(self._offer.made, self._offer.number)
         sheet = pages.drawn(self.place.page, self.made.get(self.place.page), self._trouble)
-        pages.captured(captured, {id: work.ref for id, work in self._work(captured).items()})
+        known = some_work(self.review.plan, [one.item_id for one in captured if one.item_id])
+        pages.captured(captured, {id: lettered(work.type, work.ref) for id, work in known.items()})
         return sheet
-
-    def _work(self, captured: Iterable[object]) -> dict[str, Work]:
-        return some_work(self.review.plan, [id for one in captured if (id := getattr(one, "item_id", None))])
 
     def draw(self, keep: bool = True) -> None:
         """The head too."""
@@ -166,7 +168,7 @@ class ReviewScreen(MeetingScreen[Spot]):
         project, today = self.owner.projects.get(review.project), review.basis.today
         caught = len(review.captured)
         facts = [
-            f"{project.key if project else '?'} for the {review.audience}", self._since_words,
+            f"{project.key if project else '?'} for the {_WHOM[review.audience]}", self._since_words,
             *([f"{caught} captured"] if caught else []), f"week {today.isocalendar().week}", show_date(today, today),
         ]  # fmt: skip
         number = review.pages.index(place.page) + 1
@@ -186,12 +188,14 @@ class ReviewScreen(MeetingScreen[Spot]):
         """What works on this page."""
         if self._offer is not None:
             return self.key_line(_OFFERED)
-        spot, line = self.thing, _SUMMARY if self.place.page == "summary" else _COMMON
+        spot = self.thing
+        line: tuple[tuple[str, str], ...] = _SUMMARY if self.place.page == "summary" else _COMMON
         if spot is not None and spot.kind == "decision":
-            return self.key_line((*_DECIDE, *line))
+            line = (*_DECIDE, *line)
         if spot is not None and spot.kind == "area":
-            return self.key_line((("!", "another colour"), *line))
-        return self.key_line(line)
+            line = (("!", "another colour"), *line)
+        opens = spot is not None and spot.item is not None
+        return self.key_line(one for one in line if opens or one[0] != "Enter")
 
     def captured(self, thing: Spot | None) -> Work | None:
         """The card that a line caught here is about."""
@@ -219,11 +223,11 @@ class ReviewScreen(MeetingScreen[Spot]):
         elif number == count + 1:
             self.say("this is the last page; W writes the report, q leaves")
         elif number > count:
-            self.say(f"for the {self.review.audience} there are {count} pages; v is for somebody else")
+            self.say(f"for the {_WHOM[self.review.audience]} there are {count} pages; v is for somebody else")
 
     def action_audience(self) -> None:
         """The pages for somebody else: the project, the team, the steering committee."""
-        order = ("project", "team", "steering")
+        order = list(_WHOM)
         audience = order[(order.index(self.place.audience) + 1) % len(order)]
         page = self.place.page if self.place.page in PAGES[audience] else PAGES[audience][0]
         self._turn_to(self.place._replace(audience=audience, page=page))
@@ -261,8 +265,7 @@ class ReviewScreen(MeetingScreen[Spot]):
     def action_finish(self) -> None:
         """Leave the field, or the report that is offered; else leave it open, to be taken up here."""
         if self._offer is not None:
-            self._offer = None
-            self.draw(keep=False)
+            self._withdraw()
         else:
             super().action_finish()
 
@@ -302,8 +305,16 @@ class ReviewScreen(MeetingScreen[Spot]):
         self.draw(keep=False)
 
     def _offer_report(self) -> None:
+        """Have it made; the pages, which are not looked at meanwhile, rest."""
+        self.workers.cancel_group(self, "pages")
         self._offer = Offer(self._next_order())
         make_report(self, self.review, self._offer.turn)
+
+    def _withdraw(self) -> None:
+        """Back from the report to the pages."""
+        self._offer = None
+        self._make()
+        self.draw(keep=False)
 
     def _issue(self, offer: Offer) -> None:
         """Freeze it, once it is made; a meeting that has begun is over with it."""
@@ -326,8 +337,16 @@ class ReviewScreen(MeetingScreen[Spot]):
             self.refuse(error)
             return
         self.draw(keep=False)
-        others = len([one for one in self.owner.projects.values() if not one.archived]) > 1
-        which = f" --project {self.owner.projects[review.project].key}" if others else ""
-        self._told = [(f"report {known.ref} issued, sha256 {known.sha256[:12]}", "strong"),
-                      (f"   pmtui report show {known.ref}{which} --to html", "dim")]  # fmt: skip
+        self._told = self._issued(known)
         self.hint()
+
+    def _issued(self, known: "Report") -> Line:
+        """That a report is issued, the beginning of its hash, and where to see it."""
+        others = len([one for one in self.owner.projects.values() if not one.archived]) > 1
+        which = f" --project {self.owner.projects[known.project_id].key}" if others else ""
+        where = f"   pmtui report show {known.ref}{which} --to html"
+        sha256 = known.sha256[:12]
+        said = f"report {known.ref} issued, sha256 {sha256}"
+        if len(said + where) > self.room[0] - 2:
+            said = f"report {known.ref} issued, {sha256}"
+        return [(said, "strong"), (where, "dim")]

@@ -9,10 +9,10 @@ from textual.widget import Widget
 from pmtui.meetings.review_shapes import Area
 from pmtui.model.text import cell_width
 from pmtui.tui.bottom import Line
-from pmtui.tui.dialogs.standuphead import GROUND
 from pmtui.tui.look import Look
 from pmtui.tui.strips import strip
 
+GROUND = "surface"
 COLOURS = {"R": "alarm", "A": "warn", "G": "ok"}
 """The roles of red, amber and green; what is not measured is dim."""
 

@@ -17,9 +17,10 @@ from pmtui.meetings.review_shapes import (
 )
 from pmtui.model.durations import show_number
 from pmtui.model.item import Person
+from pmtui.model.paper import Bullets, Plain, level, plain, text_lines
 from pmtui.store.meetings import Entry
 from pmtui.tui.dialogs.reviewparts import Parts, Spot
-from pmtui.tui.dialogs.sheet import Sheet
+from pmtui.tui.dialogs.sheet import Sheet, flowing
 from pmtui.tui.dialogs.table import Cell, aligned
 from pmtui.tui.look import Look
 
@@ -62,8 +63,6 @@ class ReviewPages(Parts):
 
     def report(self, made: "Made | None", number: int) -> Sheet[Spot]:
         """The report as it would be issued."""
-        from pmtui.model.paper import plain, text_lines
-
         if made is None:
             self.sheet.heading("Report")
             self.note("computing ...")
@@ -75,12 +74,18 @@ class ReviewPages(Parts):
             if section.title:
                 self.sheet.heading(section.title)
             for block in plain(section.blocks):
-                for line in text_lines(block):
-                    if isinstance(block, str):
-                        self.note(line, "text")
-                    else:
-                        self.sheet.plain([(line, "text")])
+                self._block(block)
         return self.sheet
+
+    def _block(self, block: Plain) -> None:
+        if isinstance(block, str):
+            self.note(block, "text")
+        elif isinstance(block, Bullets):
+            for depth, text in map(level, block.lines):
+                self.reasoned([("  " * depth + "- ", "dim")], text, None)
+        else:
+            for line in text_lines(block):
+                self.sheet.plain([(line, "text")])
 
     # --- the pages ---------------------------------------------------------------------------------------------------
 
@@ -98,7 +103,7 @@ class ReviewPages(Parts):
         if not page.milestones:
             self.note("none is open; on the board n adds one: Go live type:milestone ^18 dec")
         if page.odds:
-            self.odds_before(page.odds, "the last report")
+            self.odds_before(page.odds, "the last report said of")
         self.sheet.heading("Decisions needed", str(len(page.decisions)) if page.decisions else "")
         self.decisions(page.decisions, most, self._on("decisions"), whole=False)
         if not page.decisions:
@@ -167,7 +172,10 @@ class ReviewPages(Parts):
         ]
         self._rows(figures)
         self.sheet.heading("Cards by column", "then and now")
-        self._rows([[(name, "text"), (str(then), "dim"), (str(now), "strong")] for name, then, now in page.categories])
+        self._rows([
+            [(name, "text"), (str(then).rjust(5), "dim"), (str(now).rjust(5), "strong")]
+            for name, then, now in page.categories
+        ])  # fmt: skip
         for title, found in (
             ("Done", changed.done), ("Still in hand", page.carried), ("Added", changed.added),
             ("Removed", changed.removed),
@@ -192,10 +200,9 @@ class ReviewPages(Parts):
             self.exposure(page.exposure, page.exposure_before, page.currency, cover)
         else:
             self.note("none is written down; r catches one: cause, event, effect")
-        for title, found in (("New", page.new), ("Worse", page.worse), ("Better", page.better), ("Late", page.late)):
-            if found:
-                words = ", ".join(one.ref for one in found)
-                self.note(f"{title}: {words}", "text")
+        moved = (("new", page.new), ("worse", page.worse), ("better", page.better), ("review late", page.late))
+        for line in flowing([(name, ", ".join(one.ref for one in found)) for name, found in moved if found], self.room):
+            self.sheet.plain(line)
         self._section("Occurred", page.occurred)
         self._section("Closed", page.closed)
 
@@ -243,7 +250,7 @@ class ReviewPages(Parts):
 
     def _rows(self, rows: Sequence[Sequence[Cell]]) -> None:
         """A small table of figures."""
-        for line in aligned([[("", "dim"), *cells] for cells in rows], self.width - 2, self.look):
+        for line in aligned([[("", "dim"), *cells] for cells in rows], self.room, self.look):
             self.sheet.plain(line)
 
     def _on(self, name: str) -> str:

@@ -22,9 +22,8 @@ from pmtui.model.money import show_money
 from pmtui.model.text import cell_width
 from pmtui.tui.bottom import Line as Pieces
 from pmtui.tui.cards import short_name
-from pmtui.tui.dialogs.retrolines import flowing, wrapped
 from pmtui.tui.dialogs.reviewhead import COLOURS
-from pmtui.tui.dialogs.sheet import Sheet
+from pmtui.tui.dialogs.sheet import Sheet, flowing, wrapped
 from pmtui.tui.dialogs.table import Cell, aligned
 from pmtui.tui.look import Look
 
@@ -47,6 +46,7 @@ class Parts:
 
     def __init__(self, look: Look, people: Iterable[Person], today: date, width: int) -> None:
         self.look, self.today, self.width = look, today, width
+        self.room = width - 2
         self.sheet: Sheet[Spot] = Sheet(look, width)
         people = list(people)
         shared = Counter(person.name for person in people)
@@ -72,7 +72,7 @@ class Parts:
     ) -> None:  # fmt: skip
         """Rows and what each is about, `most` of them: how many more there are `where` is said below."""
         shown = rows if most is None or len(rows) <= most else rows[: most - 1]
-        lines = aligned([cells for _, cells in shown], self.width - 2, self.look, title, spare)
+        lines = aligned([cells for _, cells in shown], self.room, self.look, title, spare)
         for (spot, _), line in zip(shown, lines, strict=True):
             if spot is None:
                 self.sheet.plain(line)
@@ -83,7 +83,7 @@ class Parts:
 
     def note(self, words: str, role: str = "dim", indent: int = 0) -> None:
         """A text, whole, on as many lines as it takes."""
-        for line in wrapped(words, self.width - 2 - indent):
+        for line in wrapped(words, self.room - indent):
             self.sheet.plain([(" " * indent, "dim"), (line, role)])
 
     def missing(self, lines: Sequence[str]) -> None:
@@ -105,15 +105,16 @@ class Parts:
                 (one.name.ljust(_NAME), "text"), (f"[{status.colour}] ", COLOURS.get(status.colour, "dim")),
                 (was, "dim"), (f"{status.rule}  ", "dim"),
             ]  # fmt: skip
-            self._reasoned(head, status.words, Spot("area", one.name, item))
+            self.reasoned(head, status.words, Spot("area", one.name, item))
             if said is not None:
                 against = [(" " * _NAME, "dim"), (f"[{said.colour}] ", COLOURS.get(said.colour, "dim")),
                            self.who(said.person), (" says  ", "dim")]  # fmt: skip
-                self._reasoned(against, said.reason, None)
+                self.reasoned(against, said.reason, None)
 
-    def _reasoned(self, head: Pieces, words: str, spot: Spot | None) -> None:
+    def reasoned(self, head: Pieces, words: str, spot: Spot | None) -> None:
+        """A text behind something, whole: on as many lines as it takes, the first of which the cursor may stand on."""
         indent = sum(cell_width(part) for part, _ in head)
-        first, *rest = wrapped(words, self.width - 2 - indent)
+        first, *rest = wrapped(words, self.room - indent)
         if spot is None:
             self.sheet.plain([*head, (first, "text")])
         else:
@@ -149,11 +150,10 @@ class Parts:
             self.sheet.plain([(f"and {len(found) - len(shown)} more{where}", "dim")])
 
     def odds_before(self, one: Odds, words: str) -> None:
-        """What the last report said of the date that counts."""
-        named = f"{one.ref} {one.title}".strip() or "the end"
+        """What the last report said of the date that counts, in its percentiles; `words` begin the line."""
+        said = words, f"{one.ref} {one.title}".strip() or "the end"
         facts = [(label, self.day(day)) for label, day in (("P50", one.p50), ("P85", one.p85), ("P95", one.p95))]
-        facts.append((f"by {self.day(one.promised)}", f"{one.chance:.0%}"))
-        for line in flowing([(f"{words} said of {named}:", ""), *facts], self.width - 2):
+        for line in flowing([said, *facts, (f"by {self.day(one.promised)}", f"{one.chance:.0%}")], self.room):
             self.sheet.plain(line)
 
     def decisions(self, found: Sequence[Decision], most: int | None = None, where: str = "", *, whole: bool) -> None:
@@ -171,7 +171,7 @@ class Parts:
         if not whole:
             self.table(rows, spare=(6, 5), most=most, where=where)
             return
-        lines = aligned([cells for _, cells in rows], self.width - 2, self.look)
+        lines = aligned([cells for _, cells in rows], self.room, self.look)
         for one, (spot, _), line in zip(found, rows, lines, strict=True):
             assert spot is not None
             self.sheet.stop(line, spot)
@@ -187,7 +187,7 @@ class Parts:
              (", ".join(self.who(name)[0] for name in one.people), "text"), (self.day(one.day), "dim")]
             for one in found
         ]  # fmt: skip
-        for one, line in zip(found, aligned(rows, self.width - 2, self.look), strict=True):
+        for one, line in zip(found, aligned(rows, self.room, self.look), strict=True):
             self.sheet.stop(line, Spot("item", one.item, one.item))
             if one.reason:
                 self.note(one.reason, "text", 6)
@@ -214,7 +214,7 @@ class Parts:
         """What the risks are worth, and were."""
         was = f", was {before:,.0f}" if before is not None and before != now else ""
         facts = [("exposure", f"{now:,.0f} {currency}".rstrip() + was), *cover]
-        for line in flowing(facts, self.width - 2):
+        for line in flowing(facts, self.room):
             self.sheet.plain(line)
 
     def lines(self, found: Sequence[Line], label: str = "", most: int | None = None, where: str = "") -> None:
@@ -242,7 +242,7 @@ class Parts:
         scope = (one.before.points, one.now.points, "pt")
         scope = scope if any(scope[:2]) else (one.before.items, one.now.items, " items")
         facts.append(("scope", f"{show_number(scope[0])} > {show_number(scope[1])}{scope[2]}"))
-        for line in flowing(facts, self.width - 2):
+        for line in flowing(facts, self.room):
             self.sheet.plain(line)
 
     def registers(self, one: Changed, most: int | None = None, where: str = "") -> None:

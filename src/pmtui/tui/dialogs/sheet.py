@@ -1,5 +1,6 @@
 """A sheet: the lines of a meeting's page under headings, and what those are about that the cursor stands on."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, tzinfo
 from typing import Generic, TypeVar
@@ -12,6 +13,12 @@ from pmtui.tui.look import Look
 
 Thing = TypeVar("Thing")
 """What a line is about."""
+GAP = 3
+"""Cells between facts."""
+NARROWEST = 8
+"""Cells that a wrapped text has at least."""
+LONGEST = 2_000
+"""Characters of a text that is wrapped: nobody can type more, only a file that came by another way has it."""
 
 
 class Sheet(Generic[Thing]):
@@ -67,3 +74,42 @@ def fitted(text: str, cells: int, look: Look) -> str:
     """A text on exactly so many cells."""
     short = cut(text, cells, look.glyph["cut"])
     return short + " " * (cells - cell_width(short))
+
+
+def flowing(facts: Iterable[tuple[str, str]], width: int) -> list[Line]:
+    """Facts one behind the other on lines of so many cells, each whole; one that is longer goes on below itself."""
+    lines: list[Line] = []
+    used = width
+    for name, words in facts:
+        size = cell_width(name) + 1 + cell_width(words)
+        if used + GAP + size > width:
+            lines.append([])
+            used = 0
+        else:
+            lines[-1].append((" " * GAP, "dim"))
+            used += GAP
+        lines[-1].append((f"{name} ", "dim"))
+        used += cell_width(name) + 1
+        for part in re.findall(r".+?(?:, |$)", words):
+            if used + cell_width(part) > width:
+                lines.append([("  ", "dim")])
+                used = 2
+            lines[-1].append((part, "text"))
+            used += cell_width(part)
+    return lines
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text on lines of so many cells, broken between words, or within one that is longer than a line."""
+    lines, width = [""], max(width, NARROWEST)
+    for word in text[:LONGEST].split():
+        joined = f"{lines[-1]} {word}".strip()
+        if cell_width(joined) <= width:
+            lines[-1] = joined
+            continue
+        lines += [word] if lines[-1] else []
+        lines[-1] = word
+        while cell_width(lines[-1]) > width:
+            head = cut(lines[-1], width, "")
+            lines[-1:] = [head, lines[-1][len(head) :]]
+    return lines

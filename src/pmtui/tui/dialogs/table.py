@@ -10,6 +10,8 @@ from pmtui.tui.look import Look
 Cell = tuple[str, str]
 """Words and their role."""
 GAP = 2
+LONGEST = 1_000
+"""Characters of a cell that are looked at."""
 
 
 def aligned(
@@ -17,13 +19,13 @@ def aligned(
 ) -> list[Line]:
     """A line of at most `width` cells for each row; all rows have as many cells. Only titles are cut.
 
-    `title` is the column of titles, a quarter of the width at least; `spare` are those that go, in this order, where
+    `title` is the column of titles, a third of the width at least; `spare` are those that go, in this order, where
     that does not fit. An empty column takes no room; the first one, of numbers, is flush right.
     """
     if not rows:
         return []
-    sizes = [max(cell_width(row[column][0]) for row in rows) for column in range(len(rows[0]))]
-    wanted, sizes[title] = sizes[title], min(sizes[title], width // 4)
+    sizes = [max(cell_width(row[column][0][:LONGEST]) for row in rows) for column in range(len(rows[0]))]
+    wanted, sizes[title] = sizes[title], min(sizes[title], width // 3)
     for column in spare:
         if _used(sizes) <= width:
             break
@@ -37,10 +39,13 @@ def _used(sizes: Sequence[int]) -> int:
 
 
 def _line(row: Sequence[Cell], sizes: Sequence[int], look: Look) -> Line:
+    used = [column for column, size in enumerate(sizes) if size]
     line: Line = []
-    for column, (words, role) in enumerate(row):
-        if size := sizes[column]:
-            short = fitted(words, size, look)
-            blank = size - cell_width(short.rstrip()) if column == 0 else 0
-            line.append((" " * blank + (short.rstrip() if column == 0 else short) + " " * GAP, role))
+    for column in used:
+        words, role = row[column]
+        short = fitted(words[:LONGEST], sizes[column], look)
+        if column == 0:
+            kept = short.rstrip()
+            short = " " * (sizes[0] - cell_width(kept)) + kept
+        line.append((short + (" " * GAP if column != used[-1] else ""), role))
     return line
