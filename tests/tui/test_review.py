@@ -70,7 +70,7 @@ def squeezed(s: Shown) -> list[str]:
 async def reviewing(
     plan: Plan, *keys: str, size: tuple[int, int] = (120, 40), look: Look | None = None
 ) -> AsyncIterator[Shown]:
-    """The review, its pages made, after some keys."""
+    """The review, its page there, after some keys."""
     async with shown(plan, size, look=look) as s:
         await s.press("M", "r")
         await made(s)
@@ -79,8 +79,8 @@ async def reviewing(
 
 
 async def made(s: Shown) -> None:
-    """Wait until all pages are there."""
-    await s.until(lambda: set(screen(s).made) == set(screen(s).review.pages))
+    """Wait until the page is there, and the colours in the head."""
+    await s.until(lambda: {"summary", screen(s).place.page} <= set(screen(s).made))
     await s.settle()
 
 
@@ -139,6 +139,7 @@ async def test_every_page_is_a_key_away_and_each_audience_has_its_own(plan: Plan
     async with reviewing(plan, size=(80, 24)) as s:
         for heading in ("Milestones", "Money", "Changed", "Open risks", "Decisions needed", "Feedback|People|Open act"):
             await s.press("n")
+            await made(s)
             assert any(row.startswith(one) for row in squeezed(s)[3:] for one in heading.split("|")), s.text
         await s.press("n")
         assert "last page" in hints(s)
@@ -340,6 +341,7 @@ async def test_anothers_change_shows_and_leaves_what_is_typed(plan: Plan, elsewh
     async with reviewing(plan, "a") as s:
         await s.type("Ask the")
         items.add(elsewhere, [parse_line("Who pays? type:decision @eli", clock.today())])
+        s.app.poll()
         await s.until(lambda: "Who pays?" in s.text)
         assert screen(s).input.value == "Ask the"
 
@@ -352,6 +354,7 @@ async def test_a_plan_without_anything_says_what_is_missing(empty_plan: Plan) ->
         said = s.text
         for _ in range(6):
             await s.press("n")
+            await made(s)
             said += s.text
         for words in ("nothing waits for a decision", "on the board n adds one", "pmtui baseline save",
                       "no contingency;", "none is written down", "no load:"):  # fmt: skip
@@ -360,19 +363,18 @@ async def test_a_plan_without_anything_says_what_is_missing(empty_plan: Plan) ->
         await s.until(lambda: len(issued(empty_plan)) == 1)
 
 
-@pytest.mark.parametrize(
-    "look", [Look("dark", ascii_only=True), Look("light"), Look("ansi-dark")], ids=["ascii", "light", "ansi"]
-)
+@pytest.mark.parametrize("look", [Look("ansi-dark", ascii_only=True), Look("light")], ids=["ascii", "light"])
 async def test_it_reads_in_every_look(plan: Plan, look: Look) -> None:
     async with reviewing(plan, size=(80, 24), look=look) as s:
         for _ in range(7):
             assert_harmless(s)
             assert s.text.isascii() or not look.ascii_only
             await s.press("n")
+            await made(s)
         assert "[R]" in s.rows()[2], "a letter, not only a colour"
 
 
-@pytest.mark.parametrize("text", [MIXED, "漢字" * 5_000], ids=["mixed", "long"])
+@pytest.mark.parametrize("text", [MIXED, "漢字" * 2_000], ids=["mixed", "long"])
 async def test_hostile_text_does_no_harm(plan_path: Path, text: str) -> None:
     with Plan(plan_path, ME, write=True) as made_in:
         extend(made_in)

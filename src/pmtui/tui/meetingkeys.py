@@ -18,7 +18,7 @@ class Meeting(NamedTuple):
 MEETINGS = (
     Meeting("s", "standup", "what changed, what is in hand, what is in the way", "standup"),
     Meeting("p", "planning", "what the next sprint takes in, what is ready", "planning"),
-    Meeting("r", "review", "how the project stands since the last report, what has to be decided", "review"),
+    Meeting("r", "review", "how it stands, what to decide, the report", "review"),
     Meeting("t", "retrospective", "what to keep, what to change, at most three actions", "retro"),
     Meeting("k", "risk review", "one risk after the other, late ones first", "risk_review"),
 )

@@ -7,10 +7,10 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from pmtui.errors import PmtuiError
 from pmtui.meetings.review import Review
 from pmtui.meetings.review_shapes import Page
 from pmtui.store.plan import Plan
+from pmtui.tui.dialogs.meeting import REFUSED
 
 if TYPE_CHECKING:
     from pmtui.reports.making import Made
@@ -54,7 +54,7 @@ def make_pages(screen: Screen[Any], review: Review, names: Sequence[str], turn: 
                     if worker.is_cancelled:
                         return
                     screen.post_message(PageMade(turn, name, mine.page(name)))
-        except PmtuiError as error:
+        except REFUSED as error:
             screen.post_message(NotMade(turn, str(error)))
 
     screen.run_worker(work, thread=True, exclusive=True, group="pages")
@@ -75,7 +75,7 @@ def make_report(screen: Screen[Any], review: Review, turn: int) -> None:
                 made = made_of(mine, "steering" if mine.audience == "steering" else "weekly")
                 number = next_number(own, mine.project)
             screen.post_message(ReportMade(turn, made, number))
-        except PmtuiError as error:
+        except REFUSED as error:
             screen.post_message(NotMade(turn, str(error)))
 
     screen.run_worker(work, thread=True, exclusive=True, group="report")

@@ -10,6 +10,7 @@ from pmtui.meetings.moments import since_named
 from pmtui.meetings.review import LINES, Review, since_moment
 from pmtui.meetings.review_basis import Since
 from pmtui.model.dates import parse_moment, show_date
+from pmtui.model.words import lettered
 from pmtui.store import read
 from pmtui.store.meetings import Work
 from pmtui.tui.bottom import Line
@@ -19,16 +20,17 @@ from pmtui.tui.dialogs.meeting import Question
 def decision(review: Review, item: str, verdict: str) -> Question:
     """Why a decision or change (id) is approved, rejected or deferred."""
     known, habits = read.item(review.plan, item), review.habits
+    name = lettered(known.type, known.ref)
 
     def read_it(text: str) -> Line:
         if not text.strip():
             until = "  ^fri until when" if verdict == "defer" else ""
             hint = f"one line why  @who decided{until}"
-            return [(f"{verdict} {known.ref} {known.title}  ", "strong"), (hint, "dim")]
+            return [(f"{verdict} {name} {known.title}  ", "strong"), (hint, "dim")]
         found = understood(review.plan, item, verdict, text, habits.week_start, habits.day_first)
-        line: Line = [(f"{known.ref} {VERDICTS[verdict]}: ", "dim"), (f"{found.reason}  ", "strong")]
+        line: Line = [(f"{name} {VERDICTS[verdict]}: ", "dim"), (f"{found.reason}  ", "strong")]
         line += [(f"until {show_date(found.due, review.basis.today)}  ", "ok")] if found.due else []
-        return line + [(f"by {name}  ", "ok") for name in found.people]
+        return line + [(f"by {person}  ", "ok") for person in found.people]
 
     return Question(f"review {verdict} {item}", read_it, lambda text: review.decide(item, verdict, text))
 
