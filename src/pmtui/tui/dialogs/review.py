@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pmtui.tui.reviewkeys import Place, ReviewKeys
 
 _VERDICTS = {"y": "approve", "x": "reject", "D": "defer"}
-_DECIDE = (("y", "approve"), ("x", "reject"), ("D", "defer"))
 _COMMON = (
     ("n", "next"), ("N", "back"), ("Enter", "open"), ("W", "report"), ("a", "action"), ("r", "risk"), ("d", "decision"),
     ("q", "leave"), ("v", "audience"), ("=", "since"), ("f", "feedback"), ("b", "blocker"), ("i", "issue"),
@@ -57,7 +56,7 @@ class ReviewScreen(MeetingScreen[Spot]):
 
     BINDINGS: ClassVar = [
         ("n,right", "walk(1)", "next"), ("N,left", "walk(-1)", "back"), ("enter", "enter", "open, issue"),
-        ("v", "audience", "audience"), ("=,equals_sign", "since", "since"), ("e", "say", "in one breath"),
+        ("v", "audience", "audience"), ("equals_sign", "since", "since"), ("e", "say", "in one breath"),
         ("exclamation_mark", "colour", "another colour"), ("f", "feedback", "feedback"), ("W", "report", "report"),
         *((key, f"decide('{key}')", words) for key, words in _VERDICTS.items()),
         *((key, f"capture('{key}')", kind) for key, kind in KINDS.items()),
@@ -191,7 +190,7 @@ class ReviewScreen(MeetingScreen[Spot]):
         spot = self.thing
         line: tuple[tuple[str, str], ...] = _SUMMARY if self.place.page == "summary" else _COMMON
         if spot is not None and spot.kind == "decision":
-            line = (*_DECIDE, *line)
+            line = (*_VERDICTS.items(), *line)
         if spot is not None and spot.kind == "area":
             line = (("!", "another colour"), *line)
         opens = spot is not None and spot.item is not None
@@ -282,7 +281,10 @@ class ReviewScreen(MeetingScreen[Spot]):
             where = f"page {self.review.pages.index('decisions') + 1}"
             self.refuse(f"{key} {verdict}s what waits for a decision: put the cursor on its line, as on {where}")
             return
-        self.ask(questions.decision(self.review, spot.id, verdict))
+        try:
+            self.ask(questions.decision(self.review, spot.id, verdict))
+        except REFUSED as error:  # somebody else has deleted it meanwhile
+            self.refuse(error)
 
     def action_colour(self) -> None:
         """Say another colour than the rule does: of the cursor's area, else of one that the line begins with."""
