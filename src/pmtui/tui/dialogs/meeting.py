@@ -89,6 +89,10 @@ class MeetingScreen(Dialog[None], Generic[Thing]):
         """Read what the page is drawn from again, after a change."""
         self.sitting.refresh()
 
+    def changed(self) -> None:
+        """Something was done here: read again what that changed."""
+        self.reread()
+
     def left(self) -> None:
         """It is left, to be taken up later where it was."""
 
@@ -232,7 +236,7 @@ class MeetingScreen(Dialog[None], Generic[Thing]):
         """Do something and show what came of it; True where it was done."""
         try:
             outcome = action()
-            self.reread()
+            self.changed()
         except REFUSED as error:
             self.refuse(error)
             return False

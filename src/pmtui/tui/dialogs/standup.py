@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 from textual.widget import Widget
 
+from pmtui.actions import history
+from pmtui.actions.step import Outcome
 from pmtui.errors import PmtuiError
 from pmtui.meetings.capture import KINDS
 from pmtui.meetings.standup import Standup
@@ -91,8 +93,22 @@ class StandupScreen(MeetingScreen[Work]):
     def reread(self) -> None:
         """The agenda, and the note where that is shown."""
         self.standup.refresh()
+        self.changed()
+
+    def changed(self) -> None:
+        """The note where that is shown; the agenda was read again by what was done."""
         if self._showing == "note":
             self._note = self.standup.preview()
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+
+        def undo() -> Outcome:
+            outcome = history.undo(self.standup.plan)
+            self.standup.refresh()
+            return outcome
+
+        self.attempt(undo)
 
     def reload(self) -> None:
         """What has changed may be work."""
