@@ -27,6 +27,7 @@ class Settings(NamedTuple):
     branch: bool = False
     branch_name: str = "{type}/{number}-{slug}"
     default_project: str | None = None
+    repositories: tuple[str, ...] = ()
     keys: dict[str, str] = {}  # noqa: RUF012 - never written to
 
 
@@ -82,15 +83,22 @@ def checked(found: dict[str, Any], where: str) -> Settings:
         default = getattr(defaults, name)
         number = isinstance(default, float)
         wanted: type | tuple[type, ...] = str if default is None else (int, float) if number else type(default)
+        if isinstance(default, tuple):
+            wanted = list
         if not isinstance(value, wanted) or (isinstance(value, bool) and not isinstance(default, bool)):
             raise Usage(f"{where}: {name} = {value!r} is of the wrong kind")
+        if isinstance(value, list) and not all(isinstance(one, str) for one in value):
+            raise Usage(f'{where}: {name} is a list of texts: ["~/src/portal"]')
         if isinstance(value, int | float) and name in BOUNDS:
             low, high = BOUNDS[name]
             if not low <= value <= high:
                 raise Usage(f"{where}: {name} lies between {low} and {high}, not at {value!r}")
         if name in CHOICES and value not in CHOICES[name]:
             raise Usage(f"{where}: {name} is one of {', '.join(CHOICES[name])}, not {value!r}")
-    return Settings(**found)
+    fitting: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in found.items()
+    }
+    return Settings(**fitting)
 
 
 def actor(settings: Settings) -> str:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.cli.branch import number_in, slug
+from pmtui.cli.branch import slug
+from pmtui.model.mentions import number_in
 from tests.cli.conftest import Run
 
 TEMPLATE = "{type}/{number}-{slug}"

@@ -153,7 +153,7 @@ def test_today_is_my_day_in_about_a_dozen_lines(run: Run, plan: Path) -> None:
     day = run("today", "--json").json
     assert day == {
         "person": "ana", "date": "2026-11-23", "due": [2], "in_hand": [], "blocked": [7],
-        "waiting": [{"number": 8, "for": 4}], "next": 4,
+        "waiting": [{"number": 8, "for": 4}], "next": 4, "timer": None, "git": [],
     }  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from tests.cli.conftest import Run
 from tests.store.plans import mark
 
 PERSON = [
-    "name", "code", "since", "changed", "in_hand", "blocked", "promises", "next", "waits_for", "waited_by",
-    "capacity_hours", "said",
+    "name", "code", "since", "changed", "commits", "in_hand", "blocked", "promises", "next", "waits_for", "waited_by",
+    "capacity_hours", "leave", "said",
 ]  # fmt: skip
 
 
@@ -61,6 +61,20 @@ def test_the_page_has_promises_first_then_everybody(run: Run, met: Path) -> None
     assert [line for line in lines if line.endswith("8h today")] == ["ana  8h today", "ben  8h today", "gus  8h today"]
     assert "  changed  1  Audit log  Mon 15:20  Ready > Doing" in lines
     assert any(line.split()[:2] == ["blocked", "3"] and line.endswith("no rights on 8443") for line in lines)
+
+
+def test_leave_is_on_the_page_in_the_json_and_in_the_closing(run: Run, met: Path) -> None:
+    run("leave", "add", "ben", "24.11..27.11", "family")
+    run("leave", "add", "gus", "24.11", "pm")
+    lines = run("standup").out.splitlines()
+    assert "ben  away, on leave until Fri 27 Nov" in lines
+    assert "gus  4h today, leave from 13:00" in lines
+    document = run("standup", "--json").json
+    assert [person(document, code)["leave"] for code in ("ana", "ben", "gus")] == [
+        None, {"until": "2026-11-27", "part": None, "at": None}, {"until": "2026-11-24", "part": "pm", "at": "13:00"},
+    ]  # fmt: skip
+    assert person(document, "ben")["capacity_hours"] == 0
+    assert run("standup", "--close", "--json").json["away"] == ["ben"]
 
 
 def test_closing_holds_it_and_prints_the_note(run: Run, met: Path) -> None:

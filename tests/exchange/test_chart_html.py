@@ -1,10 +1,7 @@
 """The page for stakeholders: right dates at the right places, nothing that runs or asks, hostile words only shown."""
 
 import re
-import shutil
-import subprocess
 from datetime import date, datetime, timedelta
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -17,38 +14,8 @@ from pmtui.exchange.exporting import write
 from pmtui.exchange.incoming import InLink
 from pmtui.model.text import clean_line
 from pmtui.store.plan import Plan
+from tests.browser import Page, browse, corner, pages_of
 from tests.exchange.charts import HOSTILE, bring, portal, source, task
-
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-VOID = {"meta", "br", "img", "input", "link", "hr"}
-
-
-class Page(HTMLParser):
-    """A page taken apart: its elements with attributes, its visible text, whether all that opens is closed."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.words: list[str] = []
-        self._open: list[str] = []
-        self.feed(text)
-        self.close()
-        assert not self._open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self._open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] not in ("style", "title"):
-            self.words.append(data)
 
 
 def compared(chart: Chart, days: int) -> Chart:
@@ -158,18 +125,6 @@ def test_a_large_plan_stays_light(plan: Plan) -> None:
 # --- in a browser ----------------------------------------------------------------------------------------------------
 
 
-def browse(path: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Opens a page in headless Chromium, with no network and a profile of its own."""
-    if BROWSER is None:
-        pytest.skip("needs chromium")
-    command = [
-        BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
-        "--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr", "--log-level=0", "--hide-scrollbars",
-        f"--user-data-dir={path.parent / 'profile'}", "--window-size=1400,900", *words, path.as_uri(),
-    ]  # fmt: skip
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-
-
 MEASURE = """<script>
 const boxes = [...document.querySelectorAll('[data-ref]')].map(row => {
   const bar = row.querySelector('.bar, .stone').getBoundingClientRect();
@@ -232,19 +187,6 @@ def test_the_page_follows_the_readers_scheme(plan: Plan, tmp_path: Path, scheme:
     assert ground == ((0xFB, 0xFA, 0xF7) if scheme == "light" else (0x11, 0x15, 0x1B))
 
 
-def corner(png: bytes) -> tuple[int, ...]:
-    """The colour of a picture's first pixel, whose row no filter of PNG's can have changed."""
-    import zlib
-
-    parts: dict[bytes, bytes] = {}
-    at = 8
-    while at < len(png):
-        size, kind = int.from_bytes(png[at : at + 4]), png[at + 4 : at + 8]
-        parts[kind] = parts.get(kind, b"") + png[at + 8 : at + 8 + size]
-        at += size + 12
-    return tuple(zlib.decompress(parts[b"IDAT"])[1:4])
-
-
 def test_it_prints_on_as_many_pages_as_it_has_sheets(plan: Plan, tmp_path: Path) -> None:
     items = [task(str(n), f"Task {n}") for n in range(3 * SHEET - 10)]
     path, paper = tmp_path / "plan.html", tmp_path / "plan.pdf"
@@ -252,8 +194,3 @@ def test_it_prints_on_as_many_pages_as_it_has_sheets(plan: Plan, tmp_path: Path)
     path.write_text(re.sub(r"<table>.*</table>", "", text, flags=re.DOTALL), encoding="utf-8")
     browse(path, f"--print-to-pdf={paper}", "--no-pdf-header-footer")
     assert pages_of(paper.read_bytes()) == 3
-
-
-def pages_of(pdf: bytes) -> int:
-    """How many pages a PDF has."""
-    return len(re.findall(rb"/Type\s*/Page\b", pdf))

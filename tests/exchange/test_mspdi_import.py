@@ -3,12 +3,13 @@
 import json
 import random
 import time as clock
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pmtui.actions import leave
 from pmtui.actions.baselines import baselines
 from pmtui.actions.calendars import calendars
 from pmtui.actions.history import undo
@@ -18,6 +19,7 @@ from pmtui.exchange.exporting import write
 from pmtui.exchange.importing import run
 from pmtui.exchange.mspdi_tree import take_apart
 from pmtui.exchange.report import Report
+from pmtui.planning.leave import Absence
 from pmtui.store import import_refs, project_parts, read
 from pmtui.store.kept import kept, pieces
 from pmtui.store.plan import Plan
@@ -353,6 +355,19 @@ def test_every_resource_goes_out_with_a_calendar_of_its_own(bench: Bench) -> Non
     written = model(bench.exported())
     assert {one.name: one.calendar for one in written.resources} == {"Ann": 2, "Bob": 3}
     assert [one.base for one in written.calendars] == [-1, 1, 1]
+
+
+def test_leave_goes_out_as_days_off_of_its_persons_calendar_alone(bench: Bench) -> None:
+    bench.bring(plan_file())
+    leave.add(bench.plan, "Ann", Absence(date(2026, 1, 7), date(2026, 1, 8)))
+    written = model(bench.exported())
+    (ann,) = written.resources
+    found = {one.uid: one.exceptions for one in written.calendars}
+    assert [(one.name, one.first.day, one.last.day, one.shifts) for one in found.pop(ann.calendar)] == [
+        ("Leave", 6, 6, ()),
+        ("leave", 7, 8, ()),
+    ]
+    assert not any(found.values())
 
 
 # --- trust and speed -------------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pmtui.exchange.paper_cut import fitted
 from pmtui.exchange.paper_html import body
 from pmtui.exchange.paper_in import read_markdown
-from pmtui.model.paper import INDENT, Block, Bullets, Paper, Section, Table, to_markdown, to_text
+from pmtui.model.paper import INDENT, Block, Bullets, Figure, Paper, Section, Table, to_markdown, to_text, undrawn
+from pmtui.model.pictures import Bar, Bars
 from pmtui.model.text import Unreadable, clean_line
 
 PAPER = Paper(
@@ -118,6 +119,18 @@ def test_text_has_its_bullets_and_columns() -> None:
         "BLOCKED\nItem    Why\n51 SSO  waits for IT|Sec\n52\nTwo in all.\n\n"
         "https://plan.example/ord?a=1&b=2\n"
     )
+
+
+def test_a_figure_is_its_line_and_its_table_where_nothing_can_be_drawn() -> None:
+    figure = Figure(
+        "Done a week", "4 at the last", Bars([Bar("9 Nov", 4, "4")], True), Table(("Week", "Done"), (("9 Nov", "4"),))
+    )
+    paper = Paper("Weekly", None, (Section("Flow", (figure, "All well.")),))
+    assert to_text(paper) == "Weekly\n\nFLOW\nDone a week: 4 at the last\nWeek   Done\n9 Nov  4\nAll well.\n"
+    assert read_markdown(to_markdown(paper)) == undrawn(paper)
+    assert undrawn(paper, brief=True).sections == (Section("Flow", ("Done a week: 4 at the last", "All well.")),)
+    assert fitted(paper, lambda each: len(each.sections[0].blocks) < 3) == paper
+    assert "<td>4</td>" in body(paper)
 
 
 def test_a_paper_is_cut_between_sections_and_says_how_many_more() -> None:

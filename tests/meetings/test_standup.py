@@ -1,15 +1,18 @@
 """The standup: whose news are told and since when, what is caught in it, and how it is taken up and merged."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from pmtui.actions import flow, history, items, notes, people, risks
+from pmtui.actions import flow, history, items, leave, notes, people, risks
+from pmtui.actions.capacity import DayOff
 from pmtui.errors import Refused, Usage
 from pmtui.exchange.paper_in import read_markdown
+from pmtui.meetings.moments import since_named
 from pmtui.meetings.standup import Standup, last_note, say_beforehand
-from pmtui.meetings.window import last_standup
 from pmtui.model.quickadd import parse_line
+from pmtui.planning.leave import Absence
 from pmtui.store import read
 from pmtui.store.plan import Plan
 from tests.meetings.teams import acting, friday, held, person, standup, texts, turn
@@ -48,7 +51,8 @@ def test_c4_the_window_begins_where_the_last_standup_ended(plan: Plan, card: str
     of = standup(plan)
     assert texts(of, "ben") == ["1 progress 9 > 15%", "1 progress 15 > 21%", "1 progress 21 > 9%"]
     assert "## Moved\n\n- 1 SSO 0 > 9%\n" in note, "what happened during Friday's belongs to Friday's note"
-    assert last_standup(plan, project(plan)) == of.agenda.since.since
+    named = since_named(plan, project(plan), "last standup")
+    assert named is not None and named.window.since == of.agenda.since.since
 
 
 def test_c4_who_was_away_begins_at_the_last_standup_they_attended(plan: Plan, card: str, time: Clock) -> None:
@@ -451,7 +455,8 @@ def test_the_note_is_frozen(plan: Plan, card: str, time: Clock) -> None:
 
 
 def test_without_a_standup_there_is_no_last_note(plan: Plan) -> None:
-    assert last_standup(plan, project(plan)) is None
+    with pytest.raises(Refused, match="no standup has been held yet"):
+        since_named(plan, project(plan), "last standup")
     with pytest.raises(Refused, match="standup --close"):
         last_note(plan, project(plan))
 
@@ -476,3 +481,78 @@ def test_words_of_a_hostile_file_are_plain_text_in_the_note(plan: Plan, card: st
     assert "\x1b" not in note
     assert "\n# Done" not in note
     assert read_markdown(note).title == "Standup ORD"
+
+
+# --- leave -----------------------------------------------------------------------------------------------------------
+
+
+def on_leave(plan: Plan, who: str, first: date, last: date, part: str | None = None) -> None:
+    leave.add(plan, who, Absence(first, last, part))
+
+
+def test_who_is_on_leave_all_day_is_away_without_a_key_and_still_shown(plan: Plan, card: str) -> None:
+    on_leave(plan, "ben", TODAY, TODAY + timedelta(4))
+    of = standup(plan)
+    ben = person(plan, "ben")
+    assert of.away == {ben}
+    assert ben in of.order
+    assert turn(of, "ben").hours_words(TODAY, away=True) == "away, on leave until Fri 27 Nov"
+    assert turn(of, "ana").hours_words(TODAY, away=False) == "8h today"
+    of.go(1)
+    of.go(1)
+    assert of.speaker == person(plan, "chi"), "the walk goes past them"
+    assert ", 2 of 3 present, away: ben\n" in of.close()[1]
+
+
+def test_who_is_on_leave_can_be_brought_back_and_stays_so_when_it_is_taken_up(plan: Plan, card: str) -> None:
+    on_leave(plan, "ben", TODAY, TODAY)
+    of = standup(plan)
+    of.mark_away(person(plan, "ben"))
+    of.capture("parking", "Who is on call")
+    of.refresh()
+    assert of.away == set()
+    again = standup(plan)
+    assert again.away == set()
+    assert "3 of 3 present" in again.close()[1]
+
+
+def test_leave_that_is_entered_or_taken_back_during_the_standup_counts(plan: Plan, card: str) -> None:
+    of = standup(plan)
+    on_leave(plan, "ben", TODAY, TODAY)
+    of.refresh()
+    assert of.away == {person(plan, "ben")}
+    history.undo(plan)
+    of.refresh()
+    assert of.away == set()
+
+
+def test_half_a_day_of_leave_leaves_half_of_the_hours_and_says_when(plan: Plan, card: str) -> None:
+    on_leave(plan, "ben", TODAY, TODAY, "pm")
+    on_leave(plan, "chi", TODAY, TODAY, "am")
+    of = standup(plan)
+    assert of.away == set()
+    assert turn(of, "ben").hours_words(TODAY, away=False) == "4h today, leave from 13:00"
+    assert turn(of, "chi").hours_words(TODAY, away=False) == "4h today, leave until 13:00"
+
+
+def test_leave_over_a_weekend_goes_on_behind_it(plan: Plan, card: str) -> None:
+    on_leave(plan, "ben", TODAY, TODAY + timedelta(4))
+    on_leave(plan, "ben", TODAY + timedelta(7), TODAY + timedelta(8))
+    on_leave(plan, "ben", TODAY + timedelta(14), TODAY + timedelta(14))
+    off = turn(standup(plan), "ben").leave
+    assert off == DayOff(TODAY + timedelta(8))
+
+
+def test_c4_who_is_on_leave_on_friday_hears_on_monday_from_the_last_standup_they_attended(
+    plan: Plan, card: str, time: Clock
+) -> None:
+    time.set("2026-11-19T09:30:00")
+    held(plan)
+    time.set("2026-11-19T15:00:00")
+    says(plan, "ben", "1", "half way")
+    on_leave(plan, "ben", date(2026, 11, 20), date(2026, 11, 20))
+    time.set("2026-11-20T09:42:00")
+    assert "away: ben" in held(plan)
+    time.set("2026-11-23T09:30:00")
+    assert texts(standup(plan), "ben") == ['1 comment "half way"']
+    assert texts(standup(plan), "chi") == []

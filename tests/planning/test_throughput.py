@@ -50,6 +50,18 @@ def test_W11_items_in_eight_weeks_the_surer_the_fewer() -> None:
     assert items_in(8, BOWLER).percentiles() == {50: 31, 70: 27, 85: 23, 95: 19}
 
 
+def test_part_of_a_week_counts_each_item_with_the_chance_of_that_part() -> None:
+    half = items_in(0.5, [2] * 5)
+    assert half.chances == pytest.approx((1, 0.75, 0.25))
+    found = items_in(1.5, [2] * 5)
+    assert found.chances == pytest.approx((1, 1, 1, 0.75, 0.25)), "a whole week, and then half of one"
+    assert items_in(2.0, BOWLER) == items_in(2, BOWLER)
+    means = [sum(items_in(weeks, BOWLER).chances[1:]) for weeks in (1.8, 3.0)]
+    assert means == pytest.approx([1.8 * sum(BOWLER) / 12, 3 * sum(BOWLER) / 12])
+    with pytest.raises(TooShort, match=r"1\.8 weeks would bring 1 to 6 items"):
+        items_in(1.8, [1, 3])
+
+
 def test_W11_a_die_until_twelve() -> None:
     when = weeks_for(12, DIE)
     assert [round(when.by(k), 4) for k in range(2, 7)] == [0.0278, 0.3750, 0.7608, 0.9412, 0.9901]

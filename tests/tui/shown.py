@@ -39,6 +39,8 @@ class Shown:
         for _ in range(4):
             await self.pilot._wait_for_screen()
             await self.pilot.pause(0)
+            while self.app.under_way and self.app.is_running:
+                await self.pilot.pause(0)
 
     async def type(self, text: str, *keys: str) -> None:
         """Type a text at once, then press keys."""

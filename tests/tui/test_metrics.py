@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.segment import Segment
 
-from pmtui.actions.metric_pictures import Bar, Bars, Lines, Scatter, Series, Stack
+from pmtui.model.pictures import Bar, Bars, Lines, Picture, Scatter, Series, Stack, ticks
 from pmtui.model.text import cell_width
 from pmtui.store.plan import Plan
 from pmtui.tui import keys
 from pmtui.tui.look import THEMES, Look
 from pmtui.tui.metrics import MetricsPane
-from pmtui.tui.metricsplot import Picture, plot, ticks
+from pmtui.tui.metricsplot import plot
 from tests.tui.shown import Shown, shown
 
 TODAY = date(2026, 11, 23).toordinal()

@@ -5,16 +5,18 @@ import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from textual import events
 
 from pmtui import clock
-from pmtui.actions import flow, items, people, projects
+from pmtui.actions import flow, items, leave, people, projects
 from pmtui.clock import today
 from pmtui.meetings.standup import Standup, last_note
 from pmtui.model.quickadd import parse_line
+from pmtui.planning.leave import Absence
 from pmtui.store import read
 from pmtui.store.plan import Plan
 from pmtui.store.read import find
@@ -247,6 +249,32 @@ async def test_s_again_says_that_somebody_is_here_after_all(plan: Plan) -> None:
     async with standing(plan, "2", "s", "2", "s") as s:
         assert "Ben Okafor is here" in hints(s)
         assert (speaker(s), screen(s).standup.away) == ("ben", set())
+
+
+async def test_leave_is_told_in_the_head_and_on_the_page_and_s_brings_people_back(plan: Plan) -> None:
+    leave.add(plan, "ben", Absence(date(2026, 11, 23), date(2026, 11, 27)))
+    leave.add(plan, "gus", Absence(date(2026, 11, 23), date(2026, 11, 23), "pm"))
+    async with standing(plan, "enter", "n", size=(80, 24)) as s:
+        assert speaker(s) == "chi", "who is on leave is passed over"
+        assert "Ana✓ Ben off ▌Chi Dee Eli Fay Gus off pm" in " ".join(s.rows()[2].split())
+        await s.press("2")
+        assert "In hand away, on leave until Fri 27 Nov" in " ".join(s.text.split())
+        await s.press("s")
+        assert "Ben Okafor is here" in hints(s)
+        assert "In hand 0h today, on leave until Fri 27 Nov" in " ".join(s.text.split())
+        await s.press("7")
+        assert "In hand 4h today, leave from 13:00" in " ".join(s.text.split())
+
+
+async def test_a_turn_says_how_full_this_week_and_the_next_are_once_that_is_computed(plan: Plan) -> None:
+    for line in ("Audit ~2d @ben ^2026-11-27", "Export ~6d @ben ^2026-12-04", "Report ~4d @ben ^2026-12-03"):
+        items.add(plan, [parse_line(line, today())])
+    async with standing(plan, "2", size=(80, 24)) as s:
+        await s.app.workers.wait_for_complete()
+        await s.press("k")
+        assert "this week 100 % booked next week ! 140 % 12, 13 and 11 together" in " ".join(s.text.split())
+        await s.press("n")
+        assert "booked" not in s.text, "nothing of Chi's is estimated"
 
 
 async def test_by_card_goes_from_right_to_left_and_each_way_keeps_its_place(plan: Plan) -> None:

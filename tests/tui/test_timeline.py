@@ -694,7 +694,7 @@ async def test_why_of_what_nothing_drives(plan: Plan) -> None:
 
 @pytest.mark.parametrize(
     ("opening", "closing"),
-    [("D", "qj"), ("?", "jx"), (":", "\r\r"), ("p", "\r\r"), ("B", "\r\r"), ("W W", "xx"), ("W L W", "aa")],
+    [("D", "qj"), ("?", "jx"), (":", "\rj"), ("p", "\rj"), ("B", "\r\r"), ("W W", "xx"), ("W L W", "aa")],
     ids=["why", "help", "palette", "projects", "baselines", "drop", "apply"],
 )
 async def test_two_quick_keys_close_a_dialog_once(plan: Plan, opening: str, closing: str) -> None:

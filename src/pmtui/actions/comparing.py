@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from pmtui.actions import baselines
+from pmtui.actions import baselines, reports
 from pmtui.actions.networks import Maker
 from pmtui.actions.scheduling import Chart, scheduled
 from pmtui.clock import local
@@ -91,13 +91,16 @@ def forecasts(plan: Plan, chart: Chart, weeks: int = 12) -> dict[str, list[tuple
         for id in wanted:
             if id in states:
                 made[id][friday] = states[id].finish.date()
-    for kind in ("baseline", "report"):
-        for known in stored.snapshots(plan, chart.project.id, kind):
-            day = local(known.at, chart.maker.zone).date()
-            tasks = stored.snapshot_tasks(plan, known.id)
-            for id in wanted:
-                if id in tasks:
-                    made[id][day] = datetime.fromisoformat(tasks[id].finish).date()
+    for known in stored.snapshots(plan, chart.project.id):
+        day = local(known.at, chart.maker.zone).date()
+        tasks = stored.snapshot_tasks(plan, known.id)
+        for id in wanted:
+            if id in tasks:
+                made[id][day] = datetime.fromisoformat(tasks[id].finish).date()
+    for report in reports.reports(plan, chart.project.id):
+        for id, said in reports.milestones_of(plan, report).items():
+            if id in made:
+                made[id][local(report.at, chart.maker.zone).date()] = said
     for id in wanted:
         row = chart.row(id)
         if row is not None:

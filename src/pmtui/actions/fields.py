@@ -187,9 +187,9 @@ class Editor:
         if text in NOTHING:
             self.set("sprint_id", None)
             return
-        sprint = naming.sprint_named(self.act.plan, text)
+        sprint = naming.sprint_named(self.act.plan, text, self.project)
         if sprint is None:
-            raise Usage(f"there is no sprint {text}")
+            raise Usage(f"there is no sprint {text}; `pmtui sprint` lists them")
         self.set("sprint_id", sprint)
 
     def flag(self, field: str, text: str) -> None:
@@ -243,6 +243,7 @@ _SCALARS: dict[str, Callable[[Editor, str], None]] = {
     "effort_left": Editor.effort_left,
     "start": Editor.start,
     "due": lambda editor, text: editor.day("due", text),
+    "snoozed": lambda editor, text: editor.day("snoozed", text),
     "parent": Editor.parent,
     "column": Editor.column,
     "project": Editor.to_project,
@@ -257,6 +258,8 @@ _SCALARS: dict[str, Callable[[Editor, str], None]] = {
     "calendar": lambda editor, text: editor.scheduled("calendar", text),
     "manual": lambda editor, text: editor.scheduled("manual", text),
     "inactive": lambda editor, text: editor.flag("inactive", text),
+    "measure": lambda editor, text: editor._line("measure")(text),
+    "waiting_cost": lambda editor, text: editor._line("waiting_cost")(text),
 }
 RISK_FIELDS = (
     "kind", "cause", "event", "effect", "category", "probability", "impact", "impact_time", "impact_cost",

@@ -32,8 +32,13 @@ def move_to(plan: Plan, ids: Sequence[str], columns: Sequence[str]) -> Outcome:
         return _moved(act, ids, names)
 
 
-def start(plan: Plan, ids: Sequence[str]) -> Outcome:
-    """Begin work: the first active column; you become the owner, or an assignee where somebody else owns it."""
+def start(plan: Plan, ids: Sequence[str], *, timer: bool = False) -> Outcome:
+    """Begin work: the first active column; you become the owner, or an assignee where somebody else owns it.
+
+    With `timer` your timer starts too, on the one item; Usage for several.
+    """
+    if timer and len(ids) != 1:
+        raise Usage("a timer runs on one item; start one with --timer, or several without")
     with step(plan) as act:
         names = set()
         for id in ids:
@@ -45,10 +50,13 @@ def start(plan: Plan, ids: Sequence[str]) -> Outcome:
                 act.tx.set(id, "owner_id", act.me)
             elif owner != act.me and act.me not in lookup.assignments(plan, id):
                 act.tx.create("assignee", {"item_id": id, "person_id": act.me, "role": "R"})
+        if timer:
+            from pmtui.actions.timer import begin
+
+            begin(act, ids[0])
         where = f", in {next(iter(names))}" if len(names) == 1 else ""
-        outcome = _moved(act, ids, names)
-        outcome.message = f"{said(plan, ids)} started{where}"
-        return outcome
+        told = f"; {act.outcome.message}" if act.outcome.message else ""
+        return _moved(act, ids, names, f"started{where}{told}")
 
 
 def done(plan: Plan, ids: Sequence[str]) -> Outcome:
@@ -61,9 +69,7 @@ def done(plan: Plan, ids: Sequence[str]) -> Outcome:
                 names.add(_put(act, id, column_of_category(plan, lookup.project_of(plan, id), "done")))
             act.tx.set(id, "blocked", None)
             _tell_open_checks(act, id)
-        outcome = _moved(act, ids, names)
-        outcome.message = f"{said(plan, ids)} done"
-        return outcome
+        return _moved(act, ids, names, "done")
 
 
 def drop(plan: Plan, ids: Sequence[str], reason: str = "") -> Outcome:
@@ -125,11 +131,14 @@ def _put(act: Step, id: str, column: str) -> str:
     return name
 
 
-def _moved(act: Step, ids: Sequence[str], names: set[str]) -> Outcome:
-    act.outcome.items = list(ids)
-    where = names.pop() if len(names) == 1 else "their columns"
-    names.add(where)
-    act.outcome.message = f"{said(act.plan, ids)} moved to {where}"
+def _moved(act: Step, ids: Sequence[str], names: set[str], verb: str | None = None) -> Outcome:
+    """Say what became of items; my timer on one that is finished now stops, and its time is logged."""
+    from pmtui.actions.timer import end_with
+
+    where = next(iter(names)) if len(names) == 1 else "their columns"
+    logged = end_with(act, ids)
+    act.outcome.items = list(dict.fromkeys([*ids, *act.outcome.items]))
+    act.outcome.message = f"{said(act.plan, ids)} {verb or f'moved to {where}'}{logged}"
     return act.outcome
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtui.actions.metric_pictures import Bar, Bars, Chart, Fact, Lines, Series, Value
+from pmtui.actions.metric_pictures import Chart, Fact, Value
 from pmtui.actions.metric_words import called, refs
+from pmtui.actions.sprint_course import result_of
+from pmtui.model.pictures import Bar, Bars, Lines, Series
 from pmtui.planning import burn
 
 if TYPE_CHECKING:
@@ -110,13 +112,21 @@ def _change(flow: "Flow", change: burn.ScopeChange) -> str:
     return f"{ref} {title} {change.points:+g} points"
 
 
+def ended(flow: "Flow") -> list[burn.Result]:
+    """What came of the sprints that are over, oldest first: as it was frozen at their end, else as the log tells."""
+    kept = [result_of(one, flow.day_of(one.at)) for one in flow.frozen]
+    known = {one.sprint.id for one in kept}
+    past = [one for one in flow.sprints if one.last < flow.today and one.id not in known]
+    planned = burn.by_sprint(flow.stories, flow.courses)
+    told = [burn.result(one, burn.tracks(*planned[one.id], flow.day_of, one.id)) for one in past]
+    return sorted([*kept, *told], key=lambda one: one.sprint.last)
+
+
 def velocity(flow: "Flow", _: int) -> Iterable[Chart]:
     """Only where sprints have ended."""
-    ended = [sprint for sprint in flow.sprints if sprint.last < flow.today]
-    if not ended:
+    results = ended(flow)
+    if not results:
         return
-    planned = burn.by_sprint(flow.stories, flow.courses)
-    results = [burn.result(one, burn.tracks(*planned[one.id], flow.day_of, one.id)) for one in ended]
     points = any(one.points_done for one in results)
     value: Callable[[burn.Result], float] = (lambda one: one.points_done) if points else (lambda one: len(one.done))
     kept = [one.say_do for one in results if one.say_do is not None]
@@ -132,7 +142,7 @@ def velocity(flow: "Flow", _: int) -> Iterable[Chart]:
     yield Chart(
         "velocity",
         "Velocity",
-        "points of items done at a sprint's end; say/do by points of its first day",
+        "points of items done as a sprint ended; say/do by the points it committed to as it began",
         [
             Fact("mean", sum(map(value, results)) / len(results), " points" if points else " items"),
             Fact("last", _whole(value(results[-1])), " points" if points else " items"),

@@ -1,12 +1,13 @@
 """Each metric of the flow as a chart: its figures, its definition, what is drawn, the table that says the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pmtui.actions.metric_burn import burns, velocity
-from pmtui.actions.metric_pictures import Bar, Bars, Chart, Fact, Lines, Scatter, Series, Stack, Value
+from pmtui.actions.metric_pictures import Chart, Fact, Value
 from pmtui.actions.metric_words import called, count_words, day_words, refs
+from pmtui.model.pictures import Bar, Bars, Lines, Scatter, Series, Stack
 from pmtui.planning import cfd, pace
 from pmtui.planning.flow import SERVICE_MINIMUM, SERVICE_PERCENT, SERVICE_WEEKS, percentile
 from pmtui.planning.throughput import weekly_throughput
@@ -18,10 +19,14 @@ DAY = 86_400_000
 PERCENTS = (50, 70, 85, 95)
 
 
-def charts(flow: "Flow", first: int) -> dict[str, Chart]:
-    """All charts of the days from `first` to today."""
-    made = [_cycle, _throughput, _ageing, _wip, _cfd, burns, velocity, _blocked]
-    return {chart.name: chart for make in made for chart in make(flow, first)}
+def charts(flow: "Flow", first: int, only: Collection[str] = ()) -> dict[str, Chart]:
+    """All charts of the days from `first` to today, or `only` some by name."""
+    makers = {
+        "cycle": _cycle, "throughput": _throughput, "ageing": _ageing, "wip": _wip, "cfd": _cfd, "burnup": burns,
+        "burndown": burns, "velocity": velocity, "blocked": _blocked,
+    }  # fmt: skip
+    wanted = dict.fromkeys(make for name, make in makers.items() if name in (only or makers))
+    return {chart.name: chart for make in wanted for chart in make(flow, first)}
 
 
 def _cycle(flow: "Flow", first: int) -> Iterable[Chart]:

@@ -1,6 +1,6 @@
 """The flow metrics of boards: what the log tells, read once, and the charts of any period of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +10,7 @@ from pmtui.model.story import Story
 from pmtui.planning.burn import Sprint
 from pmtui.planning.flow import DAY, Course, course
 from pmtui.store import flow as stored
+from pmtui.store import sprints as stored_sprints
 from pmtui.store.collector import no_collector
 from pmtui.store.copy import Copy
 from pmtui.store.plan import Plan
@@ -25,13 +26,15 @@ USUAL_WEEKS = 12
 class Flow(NamedTuple):
     """All that the metrics follow from. Days are ordinals of calendar days in the first project's zone.
 
-    `week_start` is 0 for Monday to 6 for Sunday; `begun` the first day that anything is known of.
+    `frozen` has what came of the sprints that somebody ended, as it was then. `week_start` is 0 for Monday to 6 for
+    Sunday; `begun` the first day that anything is known of.
     """
 
     stories: list[Story]
     courses: list[Course]
     names: dict[str, stored.Named]
     sprints: list[Sprint]
+    frozen: list[stored_sprints.Frozen]
     day_of: Callable[[int], int]
     zone: tzinfo | None
     now: int
@@ -46,7 +49,8 @@ class Flow(NamedTuple):
     def narrowed(self, only: set[str]) -> "Flow":
         """The flow of these items (ids) alone."""
         kept = [pair for pair in zip(self.stories, self.courses, strict=True) if pair[0].id in only]
-        return self._replace(stories=[story for story, _ in kept], courses=[course for _, course in kept])
+        frozen = [one._replace(items=[item for item in one.items if item.item in only]) for one in self.frozen]
+        return self._replace(stories=[one for one, _ in kept], courses=[one for _, one in kept], frozen=frozen)
 
 
 class Metrics(NamedTuple):
@@ -80,21 +84,25 @@ def read_flow(plan: Plan, projects: Sequence[str], week_start: int = 0) -> Flow:
         courses = [course(story, day_of) for story in stories]
     sprints = [
         Sprint(row.id, row.name, date.fromisoformat(row.start).toordinal(), date.fromisoformat(row.finish).toordinal())
-        for row in stored.sprints(plan, projects)
+        for row in stored_sprints.dated(plan, projects)
     ]
+    known = [one.id for one in stored_sprints.sprints(plan, projects)]
+    ends = list(stored_sprints.frozen(plan, stored_sprints.END, known).values())
     today = day_of(now)
     begun = min((one.stands[0][0] for one in courses if one.stands), default=today)
-    names = stored.named(plan, [story.id for story in stories])
-    return Flow(stories, courses, names, sprints, day_of, zone, now, today, begun, week_start)
+    met = dict.fromkeys([*(story.id for story in stories), *(one.item for end in ends for one in end.items)])
+    names = stored.named(plan, met)
+    return Flow(stories, courses, names, sprints, ends, day_of, zone, now, today, begun, week_start)
 
 
-def charted(flow: Flow, *, since: date | None = None, weeks: int = USUAL_WEEKS) -> Metrics:
-    """The charts since a day, or of the last weeks; never of days before anything is known."""
+def charted(flow: Flow, *, since: date | None = None, weeks: int = USUAL_WEEKS, only: Collection[str] = ()) -> Metrics:
+    """The charts since a day, or of the last weeks, or `only` some by name; never of days before anything is known."""
     from pmtui.actions.metric_charts import charts
 
     first = since.toordinal() if since else flow.today - 7 * weeks + 1
     first = min(max(first, flow.begun), flow.today)
-    return Metrics(date.fromordinal(first), date.fromordinal(flow.today), len(flow.stories), charts(flow, first))
+    made = charts(flow, first, only)
+    return Metrics(date.fromordinal(first), date.fromordinal(flow.today), len(flow.stories), made)
 
 
 def days_in(zone: tzinfo | None) -> Callable[[int], int]:

@@ -1,20 +1,22 @@
 """From stored tasks to the network that planning schedules: units, calendars, constraints, and the lengths guessed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import cast
 
 from pmtui.actions.calendars import calendars
+from pmtui.actions.capacity import leave_by_person
 from pmtui.actions.step import zone_of
 from pmtui.clock import local, now_ms
 from pmtui.model.durations import Duration
 from pmtui.planning.axis import Axis
-from pmtui.planning.calendars import Calendar, shifts_on
+from pmtui.planning.calendars import Calendar, CalendarException, shifts_on
 from pmtui.planning.flow import DAY, SERVICE_WEEKS, percentile
+from pmtui.planning.leave import with_leave
 from pmtui.planning.network import Constraint, Dependency, Kind, Network, Task, Terms
 from pmtui.store import tasks as stored
 from pmtui.store.plan import Plan
-from pmtui.store.tasks import StoredTask
+from pmtui.store.tasks import StoredPart, StoredTask
 
 STANDARD = "Standard"
 """The key of the calendar that holds where a project names none: office hours from Monday to Friday."""
@@ -47,9 +49,32 @@ class Maker:
             multiple_critical=bool(said.multiple_critical),
             honor_constraints=not said.links_over_constraints,
         )
-        self.parts = stored.parts(plan, project)
+        self.parts: dict[str, list[StoredPart]] = {}
+        self._theirs: dict[str, str] = {}
+        self.read_people(plan)
         self._axes: dict[str, Axis] = {}
         self._median: int | None = None
+
+    def read_people(self, plan: Plan, ids: Sequence[str] = ()) -> None:
+        """Read who does what of these items, or of all; those who have leave get calendars of their own here."""
+        found = stored.parts(plan, self.project, ids)
+        if not ids:
+            self.parts = {}
+        for id in ids:
+            self.parts.pop(id, None)
+        self.parts |= found
+        new = {part.person_id: part for parts in found.values() for part in parts if part.person_id not in self._theirs}
+        absences = leave_by_person(plan) if new else {}
+        for person in new.keys() & absences.keys():
+            self._theirs[person] = f"leave {person}"
+            self.calendars[self._theirs[person]] = with_leave(
+                self.calendars[self._usual(new[person])], absences[person]
+            )
+
+    def leave_of(self, person: str) -> list[CalendarException]:
+        """The days on which somebody at work on this project is on leave, as days of their calendar that differ."""
+        key = self._theirs.get(person)
+        return self.calendars[key].exceptions if key else []
 
     def network(self, tasks: Iterable[Task], links: Iterable[Dependency]) -> Network:
         """The whole network."""
@@ -174,15 +199,16 @@ class Maker:
     def _people(self, item: str, length: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
         """The calendars work on an item runs on, where not all of it is the project's own, and how long each part is.
 
+        A person's is their own, else the project's, less their leave.
+
         A part lasts from its start to its finish, else as long as its work takes at its units, else all of the task.
         """
         found = self.parts.get(item, ())
-        if not any(part.calendar_id in self.calendars for part in found):
+        if not any(part.calendar_id in self.calendars or part.person_id in self._theirs for part in found):
             return (), ()
         calendars, lengths = [], []
         for part in found:
-            own = part.calendar_id if part.calendar_id in self.calendars else None
-            calendar = own or self.terms.calendar
+            calendar = self._theirs.get(part.person_id) or self._usual(part)
             calendars.append(calendar)
             if part.start and part.finish:
                 axis = self._axis_of(calendar)
@@ -190,6 +216,10 @@ class Maker:
             else:
                 lengths.append(round(part.work * 10 / (part.units or 1)) if part.work else length)
         return tuple(calendars), tuple(lengths)
+
+    def _usual(self, part: StoredPart) -> str:
+        """The key of the calendar that whoever does a part would work by without any leave."""
+        return part.calendar_id if part.calendar_id in self.calendars else self.terms.calendar
 
     def _axis_of(self, calendar: str) -> Axis:
         if calendar not in self._axes:

@@ -96,5 +96,10 @@ def log_time(plan: Plan, id: str, minutes: int, day: str, note: str = "") -> Out
         }
         act.tx.create("worklog", cells)
         act.outcome.items = [id]
-        act.outcome.message = f"{minutes // 60}h{minutes % 60:02} on {said(plan, [id])} logged"
+        act.outcome.message = f"{hours(minutes)} on {said(plan, [id])} logged"
         return act.outcome
+
+
+def hours(minutes: int) -> str:
+    """Minutes as a time sheet has them: `1h30`, `0h45`."""
+    return f"{minutes // 60}h{minutes % 60:02}"

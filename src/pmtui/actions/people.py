@@ -6,7 +6,7 @@ from typing import Any
 
 from pmtui.actions.step import Outcome, step
 from pmtui.errors import Refused, Usage
-from pmtui.model.text import clean_line
+from pmtui.model.text import clean_line, quoted
 from pmtui.store import naming
 from pmtui.store.plan import Plan
 
@@ -91,9 +91,12 @@ def _typed(field: str, value: str) -> Any:
         return 1 if value.casefold() in ("1", "yes", "true") else None
     if field == "hours_per_day":
         try:
-            return float(value)
+            hours = float(value)
         except ValueError:
-            raise Usage(f"hours_per_day is a number of hours, not {value!r}") from None
+            hours = -1.0
+        if not 0 <= hours <= 24:
+            raise Usage(f"hours_per_day is a number of hours, 0 to 24, not {quoted(value)}")
+        return hours
     return clean_line(value, 200) or None
 
 

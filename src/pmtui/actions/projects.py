@@ -5,7 +5,7 @@ from typing import Any
 
 from pmtui.actions.places import project_named
 from pmtui.actions.step import Outcome, Step, step, today_in
-from pmtui.actions.terms import TERMS, check_terms
+from pmtui.actions.terms import TERMS, THRESHOLDS, check_terms
 from pmtui.errors import Refused, Usage
 from pmtui.model.dates import parse_date
 from pmtui.model.rank import between, spread
@@ -37,10 +37,12 @@ TEMPLATES: dict[str, list[tuple[str, str, int | None]]] = {
 
 FIELDS = (
     "key", "name", "description", "goal", "start", "finish", "timezone", "method", "archived", "from", "calendar",
-    "day", "critical_slack", "contingency", "currency", "risk_scales", "risk_categories",
+    "day", "critical_slack", "contingency", "currency", "risk_scales", "risk_categories", "focus", *THRESHOLDS,
 )  # fmt: skip
 """What can be set. `from` is start or finish: from where the schedule is made; `day` the hours of its days, 8:00-17:00;
-`critical_slack` a length, up to which a task counts as critical; `risk_scales` pmbok or definitions of one's own."""
+`critical_slack` a length, up to which a task counts as critical; `risk_scales` pmbok or definitions of one's own;
+`focus` the share of the working hours that sprint work gets. Of `THRESHOLDS`, each is from where on an area turns amber
+or red in a review."""
 
 
 def add(plan: Plan, key: str, name: str, template: str = "kanban", columns: bool = True) -> Outcome:

@@ -159,8 +159,10 @@ class Chart:
         same = all(_place_of(found.get(id)) == _place_of(self._stored.get(id)) for id in ids)
         if not same or len(ids) > 50:
             self._people = read.people(plan)
+            self.maker.read_people(plan)
             self._read(plan)
             return True
+        self.maker.read_people(plan, ids)
         self._stored |= found
         for id, task in found.items():
             row = self.rows[self.place[id]]

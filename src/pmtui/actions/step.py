@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, tzinfo
+from typing import Any
 
 from pmtui.clock import local, now_ms
 from pmtui.errors import Usage
@@ -50,6 +51,17 @@ class Step:
                 raise Usage(f"{quoted(word)} names nobody; a person is written like @gus")
             found = self._meet(name)
         return found
+
+    def put(self, kind: str, cells: dict[str, Any], id: str) -> None:
+        """Make an entity of a fixed id; one that was made before, and deleted perhaps, is given these values."""
+        from pmtui.store.entity import is_known
+
+        if not is_known(self.plan, id):
+            self.tx.create(kind, cells, id)
+            return
+        self.tx.set(id, "deleted", None)
+        for field, value in cells.items():
+            self.tx.set(id, field, value)
 
     def _actor(self) -> str:
         from pmtui.actions.people import known_as

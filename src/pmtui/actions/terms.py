@@ -97,6 +97,28 @@ def _categories(act: "Step", project: str, text: str) -> None:
     act.tx.set(project, "risk_categories", said)
 
 
+def _threshold(name: str) -> "Callable[[Step, str, str], None]":
+    """From where on an area of the project turns amber or red in a review."""
+
+    def change(act: "Step", project: str, text: str) -> None:
+        from pmtui.actions.thresholds import set_threshold
+
+        set_threshold(act, project, name, text)
+
+    return change
+
+
+THRESHOLDS = ("milestone_tolerance", "scope_growth", "risk_score", "severe_bugs", "load", "silent_days")
+
+
+def _focus(act: "Step", project: str, text: str) -> None:
+    """The share of the working hours that sprint work gets, for sprints that have none of their own."""
+    from pmtui.actions.sprints import parse_focus
+    from pmtui.actions.thresholds import keep
+
+    keep(act, project, "focus", None if text.casefold() in _NOTHING else parse_focus(text))
+
+
 TERMS: "dict[str, Callable[[Step, str, str], None]]" = {
     "from": _from,
     "calendar": _calendar,
@@ -106,5 +128,7 @@ TERMS: "dict[str, Callable[[Step, str, str], None]]" = {
     "currency": _currency,
     "risk_scales": _scales,
     "risk_categories": _categories,
+    **{name: _threshold(name) for name in THRESHOLDS},
+    "focus": _focus,
 }
 """Field by field, what a text does to a project."""

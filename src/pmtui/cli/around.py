@@ -181,12 +181,15 @@ def options_person(parser: argparse.ArgumentParser) -> None:
     """The words of `person`."""
     from pmtui.actions.people import FIELDS
 
-    verb_options(parser, VERBS, "WORD")
+    verb_options(parser, (*VERBS, "load"), "WORD")
+    parser.add_argument("--weeks", type=int, metavar="N", help="with load: how many weeks, this one included")
     parser.epilog = (
         f"Fields: {', '.join(FIELDS)}, and alias, which adds one more name. Nobody is removed, the history needs\n"
-        "their names: they become inactive.\n\n"
+        "their names: they become inactive. load tells what share of each week's hours is booked (. below 50 %,\n"
+        "- below 80, = up to 100, # more), and marks with ! what cannot be done in time however it is arranged.\n\n"
         '  pmtui person add gus "Gus Meyer" email=gus@example.org\n'
-        "  pmtui person set gus alias=gmeyer\n  pmtui person remove gus"
+        "  pmtui person set gus alias=gmeyer hours_per_day=4\n  pmtui person remove gus\n"
+        "  pmtui person load @gus --weeks 8"
     )
 
 
@@ -196,6 +199,14 @@ def run_person(call: Call) -> int:
 
     words, values = assignments(call.options.words)
     verb = call.options.verb
+    if call.options.weeks is not None and verb != "load":
+        raise Usage("--weeks belongs to `pmtui person load`")
+    if verb == "load":
+        from pmtui.cli.workload import show
+
+        with call.current() as plan:
+            show(call, plan, exactly(words, "person load [@WHO] [--weeks N]", 0, 1))
+        return 0
     if verb == "list":
         exactly(words, "person list", 0, 0)
         with call.reading() as plan:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pmtui.cli.output import say
 from pmtui.errors import Usage
 from pmtui.model.item import Item
+from pmtui.model.mentions import number_in
 
 _KINDS = {"story": "feat", "task": "feat", "bug": "fix", "document": "docs"}
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
@@ -27,15 +28,6 @@ def slug(title: str) -> str:
     """A title as a part of a branch name: ASCII words with dashes, at most 50 characters."""
     plain = unicodedata.normalize("NFKD", title.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].rstrip("-")
-
-
-def number_in(branch: str, template: str) -> str | None:
-    """The item's number in a branch name, by the template, else the first number that begins a part of the name."""
-    parts = {"type": r"[^/]*?", "number": r"(\d+[b-z]?)", "slug": r".*"}
-    pattern = "".join(parts.get(piece[1:-1], re.escape(piece)) for piece in re.split(r"(\{\w+\})", template) if piece)
-    found = re.fullmatch(pattern, branch) if pattern.count("(") == 1 else None
-    found = found or re.search(r"(?:^|/)(?:[A-Za-z]\w*-)?(\d+)(?=[-_/]|$)", branch)
-    return found[1] if found else None
 
 
 def current_branch(folder: Path | None = None) -> str | None:

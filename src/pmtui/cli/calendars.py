@@ -92,7 +92,7 @@ def _set(call: Call, plan: "Plan", words: list[str]) -> "Outcome":
 def _off(call: Call, plan: "Plan", words: list[str]) -> "Outcome":
     from pmtui.actions.working_time import except_days
 
-    (first, last), rest = _days(call, plan, words[1:], FORMS["off"])
+    (first, last), rest = days_said(call, plan, words[1:], f"calendar {FORMS['off']}")
     return except_days(plan, words[0], first, last, (), " ".join(rest))
 
 
@@ -100,7 +100,7 @@ def _on(call: Call, plan: "Plan", words: list[str]) -> "Outcome":
     from pmtui.actions.working_time import except_days
     from pmtui.model.hours import parse_hours
 
-    (first, last), rest = _days(call, plan, words[1:], FORMS["on"])
+    (first, last), rest = days_said(call, plan, words[1:], f"calendar {FORMS['on']}")
     hours = parse_hours(" ".join(rest)) if rest else ()
     if not hours:
         raise Usage(f"say the hours: `pmtui calendar {FORMS['on']}`, such as 9:00-13:00")
@@ -144,7 +144,7 @@ def _remove(call: Call, plan: "Plan", words: list[str]) -> "Outcome":
 
     if len(words) == 1:
         return remove(plan, words[0])
-    (first, last), rest = _days(call, plan, words[1:], FORMS["remove"])
+    (first, last), rest = days_said(call, plan, words[1:], f"calendar {FORMS['remove']}")
     if rest or first != last:
         raise Usage("one day at a time, without its name; what falls on it goes as a whole")
     return remove_day(plan, words[0], first)
@@ -167,12 +167,15 @@ _CHANGES: "dict[str, Callable[[Call, Plan, list[str]], Outcome]]" = {
 }  # fmt: skip
 
 
-def _days(call: Call, plan: "Plan", words: list[str], form: str) -> tuple[tuple[date, date], list[str]]:
-    """The days that the first words mean, `24 dec` or `24 dec..1 jan`, as many words as make sense; and the rest."""
+def days_said(call: Call, plan: "Plan", words: list[str], form: str) -> tuple[tuple[date, date], list[str]]:
+    """The days that the first words mean, `24 dec` or `24 dec..1 jan`, as many words as make sense; and the rest.
+
+    Usage with the command's form where there are no words, Unreadable where they are no days.
+    """
     from pmtui.model.dates import parse_date
 
     if not words:
-        raise Usage(f"the form is `pmtui calendar {form}`")
+        raise Usage(f"the form is `pmtui {form}`")
     today, settings, wrong = call.today(plan), call.settings, None
     for count in range(min(len(words), 8), 0, -1):
         first, dots, last = " ".join(words[:count]).partition("..")

@@ -2,11 +2,15 @@
 
 import argparse
 import re
+from typing import TYPE_CHECKING
 
-from pmtui.cli.call import Call, numbers, text_of, typed
-from pmtui.cli.moving import REFS_HELP, refs_option, refs_then_text
+from pmtui.cli.call import Call, is_ref, numbers, text_of, typed
+from pmtui.cli.moving import REFS_HELP, refs_option, refs_or_branch, refs_then_text
 from pmtui.errors import Usage
-from pmtui.model.text import Unreadable
+from pmtui.model.text import Unreadable, clean_line
+
+if TYPE_CHECKING:
+    from pmtui.store.plan import Plan
 
 _ASSIGNMENT = r"(field\.[^=]+?|[A-Za-z_][\w%]*)([+-]?=)(.*)"
 
@@ -63,10 +67,12 @@ def options_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="*", metavar="TEXT", help="a new entry; - reads one a line from stdin")
     for name, help in (("tick", "tick entry N"), ("untick", "untick entry N"), ("remove", "remove entry N")):
         parser.add_argument(f"--{name}", metavar="N", type=int, action="append", default=[], help=help)
+    parser.add_argument("--list", metavar="NAME", help="with TEXT: the checklist it goes into, such as Acceptance")
     parser.add_argument("--json", action="store_true", help="the checklist as JSON")
     parser.epilog = (
         "  pmtui check 42               shows the checklist\n"
         "  pmtui check 42 write docs    adds to it\n"
+        "  pmtui check 42 --list Acceptance a refund is paid within a day\n"
         "  pmtui check 42 --tick 3"
     )
 
@@ -83,11 +89,14 @@ def run_check(call: Call) -> int:
     ]
     if len(ticked) + bool(options.text) > 1:
         raise Usage("one thing at a time, so that each can be undone: a new entry, --tick, --untick or --remove")
+    if options.list and not options.text:
+        raise Usage("--list says into which checklist a new entry goes; write the entry behind it")
     with call.writing() if ticked or options.text else call.reading() as plan:
         (id,) = call.ids(plan, [options.ref])[:1]
         if options.text:
             text = text_of(options.text)
-            call.tell(add_checks(plan, id, text.splitlines() if options.text == ["-"] else [text]))
+            name = clean_line(typed(options.list), 60) if options.list else None
+            call.tell(add_checks(plan, id, text.splitlines() if options.text == ["-"] else [text], name or None))
         elif ticked:
             call.tell(tick(plan, id, *ticked[0]))
         else:
@@ -106,24 +115,39 @@ def options_log(parser: argparse.ArgumentParser) -> None:
     """The words of `log`."""
     parser.add_argument(
         "words",
-        nargs="+",
+        nargs="*",
         metavar="[REF] TIME [WHEN] TEXT",
-        help="the item (else the git branch's), 1h30, the day, a note",
+        help="the item (else the running timer's, else the git branch's), 1h30, the day, a note",
     )
-    parser.epilog = '  pmtui log 42 1h30 "pairing with Gus"\n  pmtui log 42 45m yesterday review\n  pmtui log 2h fri'
+    parser.add_argument("--git", action="store_true", help="list the time that your commits of a week suggest")
+    parser.add_argument("--accept", action="store_true", help="with --git: log it, all of it or that of some REFs")
+    parser.add_argument("--json", action="store_true", help="with --git: an array of what is suggested")
+    parser.epilog = (
+        '  pmtui log 42 1h30 "pairing with Gus"\n  pmtui log 42 45m yesterday review\n  pmtui log 2h fri\n'
+        "  pmtui log --git                what git suggests\n  pmtui log --git --accept 42    log that of 42"
+    )
 
 
 def run_log(call: Call) -> int:
-    """Record time spent on an item."""
+    """Record time spent on an item; with --git, list or accept what commits suggest."""
+    options = call.options
+    if options.git:
+        from pmtui.cli.proposals import run_git
+
+        return run_git(call)
+    if options.accept or options.json:
+        raise Usage("--accept and --json belong to --git; `pmtui log --git --accept`")
     from pmtui.actions.notes import log_time
     from pmtui.model.dates import parse_moment, show_date
     from pmtui.model.durations import parse_duration
 
-    refs, words = refs_then_text(call, call.options.words)
+    words = list(options.words)
+    refs = [words.pop(0)] if words and _is_item(words) else []
     if not words:
         raise Usage("say how long: `pmtui log 42 1h30`")
     minutes = round(parse_duration(words[0]).minutes(call.settings.hours_per_day))
     with call.writing() as plan:
+        id = call.ids(plan, refs)[0] if refs else _at_work_on(call, plan)
         today = call.today(plan)
         day, note = today, words[1:]
         if note:
@@ -139,12 +163,34 @@ def run_log(call: Call) -> int:
                 pass
         if day > today:
             raise Usage(f"{show_date(day, today)} is still to come; time is logged when it is spent")
-        (id,) = call.ids(plan, refs)[:1]
         outcome = log_time(plan, id, minutes, day.isoformat(), text_of(note))
         if day != today:
             outcome.message += f", {show_date(day, today)}"
         call.tell(outcome)
     return 0
+
+
+def _is_item(words: list[str]) -> bool:
+    """Whether the first word is an item: `42 1h30`, but not `2h fri`."""
+    return is_ref(words[0]) and (not _is_time(words[0]) or (len(words) > 1 and _is_time(words[1])))
+
+
+def _is_time(word: str) -> bool:
+    from pmtui.model.durations import parse_duration
+
+    try:
+        parse_duration(word)
+    except Unreadable:
+        return False
+    return True
+
+
+def _at_work_on(call: Call, plan: "Plan") -> str:
+    """The item (id) of one's running timer, else of the git branch; Usage where neither tells."""
+    from pmtui.actions.timer import running
+
+    timer = running(plan, call.person(plan))
+    return timer.item_id if timer else call.ids(plan, refs_or_branch(call, []))[0]
 
 
 def _link_options(parser: argparse.ArgumentParser) -> None:

@@ -21,6 +21,7 @@ def options_config(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         f"Settings: {', '.join(NAMES)}, and keys.NAME for keys of the app.\n\n"
         "  pmtui config set theme dark\n  pmtui config set branch yes\n  pmtui config set keys.board.done x\n"
+        "  pmtui config set repositories '~/src/portal, ~/src/shop'   git repositories a standup looks into\n"
         "  pmtui config remove theme      back to the default\n  pmtui config check"
     )
 
@@ -74,6 +75,8 @@ def _show(call: Call) -> None:
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value)
     return "" if value is None else str(value)
 
 
@@ -144,7 +147,7 @@ def edited(text: str, table: str, key: str, value: str | None) -> str:
 
 def _comment(line: str) -> str:
     """The comment behind a plain value, with the blanks before it."""
-    found = re.fullmatch(r"""[^=]*=\s*(?:"[^"]*"|'[^']*'|[^#"']*?)(\s*#.*)""", line)
+    found = re.fullmatch(r"""[^=]*=\s*(?:"[^"]*"|'[^']*'|\[[^\]]*\]|[^#"']*?)(\s*#.*)""", line)
     return found[1] if found else ""
 
 
@@ -156,6 +159,8 @@ def _typed(name: str, said: str) -> Any:
         if word not in ("yes", "no", "true", "false", "on", "off"):
             raise Usage(f"{name} is yes or no, not {said!r}")
         return word in ("yes", "true", "on")
+    if isinstance(default, tuple):
+        return [part.strip() for part in said.split(",") if part.strip()]
     if isinstance(default, int | float):
         try:
             return type(default)(said)

@@ -11,6 +11,7 @@ from pmtui.cli.output import Output, say, table
 from pmtui.cli.output import safe as safe_line
 
 if TYPE_CHECKING:
+    from pmtui.actions.proposals import Proposal
     from pmtui.store.board import BoardView, Card
     from pmtui.store.plan import Plan
 
@@ -37,15 +38,28 @@ def options_today(parser: argparse.ArgumentParser) -> None:
 
 def run_today(call: Call) -> int:
     """Print the day of the person who acts."""
+    from pmtui.cli.proposals import documents, suggestion
+
     with call.reading() as plan:
         view, me = _open_work(call, plan), call.person(plan)
         today = call.today(plan)
         day = day_of(call, plan, view, me, today)
+        suggested = _suggested(call, plan, me)
         if call.options.json:
-            call.out.json(_as_json(call, plan, day, me, today))
+            call.out.json(_as_json(call, plan, day, me, today) | {"git": documents(call, plan, suggested)})
         else:
             call.out.lines(_page(call, plan, day, view, me, today))
+            if suggested:
+                said = f"git suggests {suggestion(suggested, today)}: pmtui log --git --accept"
+                call.out.lines([call.out.fitted(said)])
     return 0
+
+
+def _suggested(call: Call, plan: "Plan", me: str | None) -> "list[Proposal]":
+    """What git suggests to me. What could not be read is no matter here."""
+    from pmtui.cli.proposals import own_news
+
+    return own_news(call, plan).proposals.get(me, []) if me else []
 
 
 def options_next(parser: argparse.ArgumentParser) -> None:
@@ -135,6 +149,7 @@ def next_card(view: "BoardView", mine: set[str], me: str | None) -> "Card | None
 
 
 def _as_json(call: Call, plan: "Plan", day: Day, me: str | None, today: date) -> dict[str, Any]:
+    from pmtui.cli.timer import timer_document
     from pmtui.store.read import people
 
     return {
@@ -145,18 +160,20 @@ def _as_json(call: Call, plan: "Plan", day: Day, me: str | None, today: date) ->
         "blocked": [card.number for card in day.blocked],
         "waiting": [{"number": theirs.number, "for": mine.number} for theirs, mine in day.waiting],
         "next": day.next.number if day.next else None,
+        "timer": timer_document(plan, me),
     }
 
 
 def _page(call: Call, plan: "Plan", day: Day, view: "BoardView", me: str | None, today: date) -> list[str]:
     """The day in about a dozen lines."""
+    from pmtui.cli.timer import timer_words
     from pmtui.model.dates import relative, show_date
     from pmtui.store.read import people
 
     out, everybody = call.out, people(plan)
     columns = {id: column.name for column in view.columns for id in column.ids}
     name = everybody[me].name if me else f"{plan.actor} (not in this plan yet)"
-    head = f"{show_date(today, today)}  {safe_line(name)}"
+    head = "  ".join(filter(None, (show_date(today, today), safe_line(name), timer_words(plan, me))))
 
     def due(card: "Card") -> str:
         return relative(date.fromisoformat(card.due), today) if card.due else ""

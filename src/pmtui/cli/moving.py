@@ -43,6 +43,7 @@ def options_start(parser: argparse.ArgumentParser) -> None:
     branch.add_argument(
         "--no-branch", action="store_false", dest="branch", help="leave git alone, whatever the settings say"
     )
+    parser.add_argument("--timer", action="store_true", help="also start your timer on it; see `pmtui timer`")
     parser.epilog = (
         "  pmtui start 42 --branch      moves 42 to the first active column and switches to feat/42-pay-retry"
     )
@@ -54,7 +55,7 @@ def run_start(call: Call) -> int:
 
     with call.writing() as plan:
         ids = call.ids(plan, call.options.refs)
-        call.tell(start(plan, ids))
+        call.tell(start(plan, ids, timer=call.options.timer))
         wanted = call.settings.branch if call.options.branch is None else call.options.branch
         if wanted:
             from pmtui.cli.branch import switch

@@ -37,7 +37,13 @@ def run_show(call: Call) -> int:
         shapes, timed = Shapes(plan), Timed(plan)
         if call.options.json:
             whole = [
-                {**shapes.whole(one), "schedule": timed.document(one), **_risk_document(plan, one)} for one in found
+                {
+                    **shapes.whole(one),
+                    "schedule": timed.document(one),
+                    **_risk_document(plan, one),
+                    **_decision_document(shapes, one),
+                }
+                for one in found
             ]
             call.out.json(whole[0] if len(whole) == 1 else whole)
         else:
@@ -57,6 +63,7 @@ def page(out: Output, shapes: "Shapes", timed: Timed, item: "Item", today: date)
     facts = _fields(out, shapes, item, today, project.key if project else "")
     lines += _facts(out, facts + timed.facts(out, item, today))
     lines += _facts(out, _risk_facts(plan, item))
+    lines += _facts(out, _decision_facts(shapes, item, today))
     lines += _facts(out, [(safe(name), safe(str(value))) for name, value in read.customs(plan, item.id).items()])
     if item.body:
         lines += ["", *(f"  {line}" for line in clean(item.body).splitlines())]
@@ -98,6 +105,35 @@ def _risk_facts(plan: "Plan", item: "Item") -> list[tuple[str, str]]:
 
     said = texts(some_risks(plan, [item.id])[0].said)
     return [(name.replace("_", " "), safe(text)) for name, text in said.items() if text]
+
+
+def _decision_document(shapes: "Shapes", item: "Item") -> dict[str, Any]:
+    """What was decided, and what waiting costs, for JSON; of other items what success is measured by."""
+    from pmtui.store.decisions import decision
+
+    known = decision(shapes.plan, item.id)
+    return {
+        "measure": known.measure,
+        "waiting_cost": known.waiting_cost,
+        "verdict": known.verdict,
+        "verdict_reason": known.reason,
+        "decided_at": shapes.instant(known.at, item.project_id),
+        "decided_by": [shapes.code(person) for person in known.people],
+    }
+
+
+def _decision_facts(shapes: "Shapes", item: "Item", today: date) -> list[tuple[str, str]]:
+    """What success is measured by, what waiting costs, what was decided."""
+    from pmtui.store.decisions import decision
+
+    known = decision(shapes.plan, item.id)
+    by = ", ".join(filter(None, map(shapes.code, known.people)))
+    when = _moment(shapes, known.at, item.project_id, today)
+    return [
+        ("measure", safe(known.measure or "")),
+        ("waiting", safe(known.waiting_cost or "")),
+        ("decided", safe(f"{known.verdict} by {by}, {when}: {known.reason}") if known.verdict else ""),
+    ]
 
 
 def checklist(entries: "Sequence[Check]") -> list[str]:

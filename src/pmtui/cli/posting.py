@@ -10,6 +10,7 @@ from pmtui.cli.output import pad, say
 from pmtui.errors import Refused, Usage
 
 if TYPE_CHECKING:
+    from pmtui.exchange.channels import Channel
     from pmtui.exchange.outbox import Entry
     from pmtui.exchange.posting import Result
     from pmtui.model.paper import Paper
@@ -25,6 +26,7 @@ def options_post(parser: argparse.ArgumentParser) -> None:
     """The words of `post`."""
     parser.add_argument("channel", nargs="?", metavar="CHANNEL", help="where to; without it, channels and outbox")
     parser.add_argument("paper", nargs="?", metavar="FILE", help="the paper as Markdown, - for stdin")
+    parser.add_argument("--report", metavar="N", help="the paper is the issued report N, or the last one: last")
     parser.add_argument("--dry-run", action="store_true", help="show what would be sent, and send nothing")
     parser.add_argument("--yes", action="store_true", help="do not show it and do not ask")
     waiting = parser.add_mutually_exclusive_group()
@@ -41,7 +43,7 @@ def options_post(parser: argparse.ArgumentParser) -> None:
         "channels.toml beside config.toml (mode 600), the environment or the keyring say where a channel is:\n\n"
         '  [team]\n  service = "slack"        # or teams, confluence, mail\n  webhook = "https://..."  '
         "# or PMTUI_TEAM_WEBHOOK\n\n"
-        "  pmtui post team standup.md --dry-run\n  pmtui post --retry"
+        "  pmtui post team standup.md --dry-run\n  pmtui post team --report 7\n  pmtui post --retry"
     )
 
 
@@ -54,24 +56,28 @@ def run_post(call: Call) -> int:
         return _drop(call) if options.drop else _retry(call)
     if options.channel is None:
         return _list(call)
-    if options.paper is None:
-        raise Usage("say which paper: a Markdown file, or - for stdin")
-    return _post(call)
-
-
-def _post(call: Call) -> int:
+    if (options.paper is None) == (options.report is None):
+        raise Usage("say which paper: a Markdown file, - for stdin, or --report 7")
     from pmtui.exchange.channels import channel
-    from pmtui.exchange.posting import as_sent, preview, send
+
+    where = channel(options.channel)
+    return post_paper(call, where, _issued(call) if options.report else _paper(options.paper))
+
+
+def post_paper(call: Call, where: "Channel", paper: "Paper") -> int:
+    """Show a paper as a channel will have it, ask, and send it; the options are --dry-run, --yes and --json."""
+    from pmtui.exchange.posting import as_said, as_sent, preview, send
 
     options = call.options
-    where, paper = channel(options.channel), _paper(options.paper)
     shown = preview(paper, where)
     if options.dry_run:
         if options.json:
             from pmtui.model.paper import to_markdown
 
             sent = as_sent(paper, where)
-            call.out.json({"state": "shown", "line": shown, "cut": sent != paper, "paper": to_markdown(sent)})
+            call.out.json(
+                {"state": "shown", "line": shown, "cut": sent != as_said(paper, where), "paper": to_markdown(sent)}
+            )
         else:
             call.out.lines(shown.splitlines())
         return 0
@@ -181,6 +187,14 @@ def _list(call: Call) -> int:
         for place, each in enumerate(entries, 1)
     )
     return 0
+
+
+def _issued(call: Call) -> "Paper":
+    """The paper of an issued report."""
+    from pmtui.cli.reports import issued_report
+
+    with call.current() as plan:
+        return issued_report(call, plan, call.options.report).paper
 
 
 def _paper(name: str) -> "Paper":

@@ -113,7 +113,9 @@ class Days(dict[str, str]):
 def options_changes(parser: argparse.ArgumentParser) -> None:
     """The words of `changes`."""
     parser.add_argument("refs", nargs="*", metavar="REF", help="items, whose whole history is told")
-    parser.add_argument("--since", metavar="WHEN", help="a day or time: mon, 3d ago, 13.11 9:30, last standup")
+    parser.add_argument(
+        "--since", metavar="WHEN", help="mon, 3d ago, 13.11 9:30, last standup, last review, last report, report 7"
+    )
     parser.add_argument("--json", action="store_true", help="an array of changes, oldest first")
     parser.epilog = (
         "Without REF and WHEN: since the previous working day began.\n\n  pmtui changes --since mon\n  pmtui changes 42"
@@ -157,11 +159,13 @@ def run_changes(call: Call) -> int:
 
 
 def _start(call: Call, plan: "Plan", said: str, now: datetime) -> int:
-    """The instant that --since means, in ms UTC; Refused for the last standup where none was held."""
-    if " ".join(said.casefold().split()) == "last standup":
-        from pmtui.cli.standup import last_end
+    """The instant that --since means, in ms UTC; Refused for the last of what never was."""
+    from pmtui.cli.since import since_named
+    from pmtui.cli.standup import teams_projects
 
-        return last_end(call, plan)
+    named = since_named(plan, teams_projects(call, plan)[0], said)
+    if named is not None:
+        return named.window.since
     from pmtui.model.dates import parse_moment
 
     moment = parse_moment(said, now, week_start=call.settings.week_start, day_first=call.settings.day_first)

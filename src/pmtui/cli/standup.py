@@ -1,28 +1,35 @@
-"""`pmtui standup`: what a standup would see, printed or as JSON; holding it, a line for it, and its last note."""
+"""`pmtui standup`: what a standup would see, printed or as JSON; holding it, and its last note."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pmtui.cli.call import Call, text_of
-from pmtui.cli.output import Output, safe, table
-from pmtui.errors import Refused, Usage
+from pmtui.cli.call import Call
+from pmtui.cli.output import Output, safe, say, table
+from pmtui.cli.reports import FORMATS
+from pmtui.errors import Usage
 from pmtui.model.text import cut
 
 if TYPE_CHECKING:
+    from pmtui.actions.proposals import Commit
     from pmtui.cli.shapes import Shapes
     from pmtui.meetings.agenda import Agenda, Card, Promise, Turn
     from pmtui.meetings.changed import Change
+    from pmtui.meetings.commits import News
     from pmtui.meetings.standup import Standup
     from pmtui.store.plan import Plan
 
 EPILOG = """\
 A standup tells what everybody did since the team's last one ended, and whoever was away then, since the last one they
-attended. Without --project it is about all projects, and belongs to the first. Only --close and note write anything.
+attended. Whoever is on leave all day is away. Without --project it is about all projects, and belongs to the first.
+Only --close and note write anything.
 
   pmtui standup                               promises, then each person
   pmtui standup --json
   pmtui standup note "SSO is done, today 53"  your line, if you cannot be there
+  pmtui standup note --for gus "off sick"     somebody else's
+  pmtui standup --async                       asks for three: what is done, what is next, what is in the way
   pmtui standup --close --away gus,dee        holds it now, and prints the note
   pmtui standup --last                        the last note
   pmtui changes --since "last standup\""""
@@ -36,10 +43,16 @@ _TITLE = 36
 def options_standup(parser: argparse.ArgumentParser) -> None:
     """The words of `standup`."""
     parser.add_argument("words", nargs="*", metavar="[note] TEXT", help="note: a line of yours for the next standup")
+    parser.add_argument("--for", dest="whose", metavar="NAME", help="with note: whose line it is, if not yours")
+    parser.add_argument(
+        "--async", dest="lines", nargs="?", const="me", metavar="NAME",
+        help="three lines for the next standup, asked for or from stdin: what is done, next, in the way",
+    )  # fmt: skip
     parser.add_argument("--close", action="store_true", help="hold the standup now, and print its note")
     parser.add_argument("--away", metavar="NAMES", help="with --close: who is away, separated by commas")
     parser.add_argument("--last", action="store_true", help="print the note of the last standup")
-    parser.add_argument("--since", metavar="WHEN", help="begin there instead: mon, 3d ago, 13.11 9:30")
+    parser.add_argument("--to", choices=FORMATS, help="with --last: as what; else as Markdown")
+    parser.add_argument("--since", metavar="WHEN", help="begin there instead: mon, 3d ago, 13.11 9:30, last review")
     parser.add_argument("--json", action="store_true", help="the same as one document")
     parser.epilog = EPILOG
 
@@ -49,28 +62,24 @@ def run_standup(call: Call) -> int:
     options, words = call.options, list(call.options.words)
     if words and words[0] != "note":
         raise Usage(f"standup knows no {safe(words[0])}; `pmtui standup note TEXT` leaves a line for the next one")
-    if sum(map(bool, (words, options.close, options.last))) > 1:
-        raise Usage("note, --close and --last are three things; ask for one at a time")
+    if sum(map(bool, (words, options.lines, options.close, options.last))) > 1:
+        raise Usage("note, --async, --close and --last are four things; ask for one at a time")
+    if options.whose and not words:
+        raise Usage("--for belongs to note; `pmtui standup note --for gus TEXT`")
     if options.away and not options.close:
         raise Usage("--away belongs to --close; `pmtui standup --close --away gus`")
-    if words:
-        _beforehand(call, words[1:])
+    if options.to and not options.last:
+        raise Usage("--to belongs to --last; `pmtui standup --last --to html`")
+    if words or options.lines:
+        from pmtui.cli.beforehand import give_lines, give_note
+
+        give_note(call, words[1:], options.whose) if words else give_lines(call, options.lines)
     elif options.close:
         _close(call)
     else:
         with call.current() as plan:
             _last(call, plan) if options.last else _show(call, plan)
     return 0
-
-
-def last_end(call: Call, plan: "Plan") -> int:
-    """When the last standup of the team that is meant ended, in ms UTC; Refused where none was held."""
-    from pmtui.meetings.window import last_standup
-
-    end = last_standup(plan, teams_projects(call, plan)[0])
-    if end is None:
-        raise Refused("no standup has been held yet; `pmtui standup --close` holds one")
-    return end
 
 
 def teams_projects(call: Call, plan: "Plan") -> list[str]:
@@ -83,21 +92,15 @@ def teams_projects(call: Call, plan: "Plan") -> list[str]:
 
 
 def _standup(call: Call, plan: "Plan") -> "Standup":
-    from pmtui.cli.schedule import moment_ms
+    from pmtui.cli.since import since_of
     from pmtui.meetings.capture import Habits
     from pmtui.meetings.standup import Standup
 
     settings = call.settings
-    since = moment_ms(call, plan, call.options.since) if call.options.since else None
+    projects, said = teams_projects(call, plan), call.options.since
+    since = since_of(call, plan, projects[0], said).window.since if said else None
     habits = Habits(settings.week_start, settings.day_first, settings.hours_per_day)
-    return Standup(plan, teams_projects(call, plan), since=since, habits=habits)
-
-
-def _beforehand(call: Call, words: list[str]) -> None:
-    from pmtui.meetings.standup import say_beforehand
-
-    with call.writing() as plan:
-        call.tell(say_beforehand(plan, text_of(words)))
+    return Standup(plan, projects, since=since, habits=habits)
 
 
 def _close(call: Call) -> None:
@@ -122,6 +125,12 @@ def _close(call: Call) -> None:
 def _last(call: Call, plan: "Plan") -> None:
     from pmtui.meetings.standup import last_note
 
+    if call.options.to:
+        from pmtui.cli.reports import give, preview
+        from pmtui.reports.making import make
+
+        give(call, preview(make(plan, teams_projects(call, plan)[0], "standup")), call.options.to)
+        return
     note = last_note(plan, teams_projects(call, plan)[0])
     if call.options.json:
         call.out.json({"note": note})
@@ -140,21 +149,27 @@ def _closed(standup: "Standup", note: str) -> dict[str, Any]:
 
 def _show(call: Call, plan: "Plan") -> None:
     from pmtui.cli.shapes import Shapes
+    from pmtui.meetings.git import Reading, places
 
-    agenda, shapes = _standup(call, plan).agenda, Shapes(plan)
+    standup, settings = _standup(call, plan), call.settings
+    reading = Reading(places(plan.path, settings.repositories), standup.git_since(), settings.branch_name)
+    shapes = Shapes(plan)
+    standup.take(reading.wait(), settings.branch_name)
     if call.options.json:
-        call.out.json(document(agenda, shapes))
+        call.out.json(document(standup.agenda, shapes, standup.news))
     else:
-        call.out.lines(page(call, agenda, shapes))
+        call.out.lines(page(call, standup, shapes))
+    for line in standup.news.trouble:
+        say(line)
 
 
-def document(agenda: "Agenda", shapes: "Shapes") -> dict[str, Any]:
-    """The agenda as JSON."""
+def document(agenda: "Agenda", shapes: "Shapes", news: "News") -> dict[str, Any]:
+    """The agenda as JSON, with what git tells."""
     zone = agenda.projects[0]
     return {
         "since": shapes.instant(agenda.since.since, zone),
-        "people": [_person(turn, shapes, zone) for turn in agenda.turns],
-        "left": [_person(turn, shapes, zone) for turn in agenda.left],
+        "people": [_person(turn, shapes, zone, news) for turn in agenda.turns],
+        "left": [_person(turn, shapes, zone, news) for turn in agenda.left],
         "promises": [
             {
                 "kind": one.kind,
@@ -168,7 +183,17 @@ def document(agenda: "Agenda", shapes: "Shapes") -> dict[str, Any]:
     }
 
 
-def _person(turn: "Turn", shapes: "Shapes", zone: str) -> dict[str, Any]:
+def commit_document(one: "Commit", shapes: "Shapes", zone: str | None) -> dict[str, Any]:
+    """A commit as JSON."""
+    return {
+        "sha": one.sha,
+        "at": shapes.instant(one.at, zone),
+        "subject": one.subject,
+        "numbers": list(one.numbers),
+    }
+
+
+def _person(turn: "Turn", shapes: "Shapes", zone: str, news: "News") -> dict[str, Any]:
     return {
         "name": turn.person.name,
         "code": turn.person.code,
@@ -176,6 +201,7 @@ def _person(turn: "Turn", shapes: "Shapes", zone: str) -> dict[str, Any]:
         "changed": [
             {"number": one.item.number, "text": one.text, "at": shapes.instant(one.at, zone)} for one in turn.changed
         ],
+        "commits": [commit_document(one, shapes, zone) for one in news.since(turn.person.id, turn.since.since)],
         "in_hand": [card.item.number for card in turn.in_hand],
         "blocked": [card.item.number for card in turn.blocked],
         "promises": [one.item.number for one in turn.promises],
@@ -183,16 +209,26 @@ def _person(turn: "Turn", shapes: "Shapes", zone: str) -> dict[str, Any]:
         "waits_for": [{"number": one.card.number, "for": one.on.number} for one in turn.waits_for],
         "waited_by": [{"number": one.card.number, "for": one.on.number} for one in turn.waited_by],
         "capacity_hours": turn.capacity,
+        "leave": _leave(turn),
         "said": [entry.text for entry in turn.said],
     }
 
 
-def page(call: Call, agenda: "Agenda", shapes: "Shapes") -> list[str]:
+def _leave(turn: "Turn") -> dict[str, Any] | None:
+    off = turn.leave
+    if off is None:
+        return None
+    at = None if off.at is None else f"{off.at // 60:02}:{off.at % 60:02}"
+    return {"until": off.until.isoformat(), "part": off.part, "at": at}
+
+
+def page(call: Call, standup: "Standup", shapes: "Shapes") -> list[str]:
     """The agenda as lines: promises, then everybody."""
     from pmtui.clock import local
     from pmtui.model.dates import show_date
 
-    out, today = call.out, agenda.today
+    agenda, out = standup.agenda, call.out
+    today = agenda.today
     since = local(agenda.since.since, agenda.zone)
     keys = " ".join(shapes.projects[id].key for id in agenda.projects)
     told = "the team has not met yet; since" if agenda.first else "since the last one,"
@@ -202,7 +238,7 @@ def page(call: Call, agenda: "Agenda", shapes: "Shapes") -> list[str]:
         lines += ["", out.paint("Promises", "bold")]
         lines += _rows(out, [_promise(one, shapes, today) for one in agenda.promises])
     for turn in agenda.turns:
-        lines += ["", *_turn(call, turn, agenda, shapes)]
+        lines += ["", *_turn(call, turn, standup, shapes)]
     nobodys = [card for card in agenda.cards if not (card.item.owner_id or card.helpers)]
     if nobodys:
         lines += ["", out.paint("Nobody", "bold"), *_rows(out, [_in_hand(card, today) for card in nobodys])]
@@ -212,16 +248,18 @@ def page(call: Call, agenda: "Agenda", shapes: "Shapes") -> list[str]:
     return lines
 
 
-def _turn(call: Call, turn: "Turn", agenda: "Agenda", shapes: "Shapes") -> list[str]:
+def _turn(call: Call, turn: "Turn", standup: "Standup", shapes: "Shapes") -> list[str]:
     from pmtui.meetings.changed import ADDED, merged
-    from pmtui.model.durations import show_number
+    from pmtui.meetings.commits import summary
 
-    out, today = call.out, agenda.today
+    agenda, out = standup.agenda, call.out
+    today = agenda.today
     told = merged(turn.changed)
-    rows: list[Cells] = [("said", "", entry.text, "", "") for entry in turn.said]
-    rows += [_change(one, agenda, shapes) for one in told if one.text != ADDED]
+    commits = standup.news.since(turn.person.id, turn.since.since)
+    rows: list[Cells] = [_change(one, agenda, shapes) for one in told if one.text != ADDED]
     added = " ".join(one.item.ref for one in told if one.text == ADDED)
     rows += [("added", "", added, "", "")] if added else []
+    rows += _commits(commits, shapes, agenda)
     rows += [_in_hand(card, today) for card in turn.in_hand]
     rows += [("next", card.item.ref, card.item.title, "", "") for card in [turn.next] if card]
     rows += [
@@ -233,8 +271,29 @@ def _turn(call: Call, turn: "Turn", agenda: "Agenda", shapes: "Shapes") -> list[
         ("waits", one.card.ref, one.card.title, f"for {one.on.ref}", shapes.code(one.on.owner_id) or "")
         for one in turn.waits_for
     ]
-    head = out.paint(f"{safe(turn.person.name)}  {show_number(turn.capacity)}h today", "bold")
-    return [head, *_rows(out, rows)]
+    head = out.paint(f"{safe(turn.person.name)}  {turn.hours_words(today, turn.person.id in standup.away)}", "bold")
+    sentences = [("said", entry.text) for entry in turn.said]
+    sentences += [("git", summary(commits))] if commits else []
+    wide = max((len(kind) for kind, *_ in rows), default=4)
+    lines = [out.fitted(f"  {kind.ljust(wide)}  {safe(text)}") for kind, text in sentences]
+    return [head, *lines, *_rows(out, rows)]
+
+
+def _commits(commits: "Sequence[Commit]", shapes: "Shapes", agenda: "Agenda") -> list[Cells]:
+    """A row for each item that somebody committed to: when last, how often, and what the last one says."""
+    from pmtui.clock import local
+    from pmtui.meetings.commits import by_item
+    from pmtui.model.daynames import WEEKDAYS
+    from pmtui.store.read import refs
+
+    found = by_item(commits)
+    names = refs(shapes.plan, found)
+    rows: list[Cells] = []
+    for item, made in found.items():
+        at = local(made[-1].at, agenda.zone)
+        said = f"{len(made)} commits, last: {made[-1].subject}" if len(made) > 1 else made[-1].subject
+        rows.append(("commits", *names[item][1:], f"{WEEKDAYS[at.weekday()]} {at:%H:%M}", said))
+    return rows
 
 
 def _rows(out: Output, rows: list[Cells]) -> list[str]:

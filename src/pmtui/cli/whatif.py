@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TRIED = {
     "set": [], "link": [], "unlink": [], "done": [], "move": [], "drop": [], "add": [], "block": [], "unblock": [],
-    "archive": [], "project": [], "calendar": [], "start": ["--no-branch"], "delete": ["--yes"],
+    "archive": [], "project": [], "calendar": [], "leave": [], "start": ["--no-branch"], "delete": ["--yes"],
 }  # fmt: skip
 """The commands that can be tried, each with what keeps it from asking, or from touching anything but the plan."""
 

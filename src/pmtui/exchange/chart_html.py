@@ -1,10 +1,5 @@
-"""The schedule as one page that a stakeholder opens in a browser: heading, chart, legend, the same figures as a table.
+"""The schedule as one page for stakeholders: heading, chart, legend, the same figures as a table."""
 
-Nothing in it runs and nothing is asked from outside: no script, and a policy that would stop one.
-"""
-
-import base64
-import hashlib
 from collections.abc import Iterator
 from datetime import date
 from html import escape
@@ -12,6 +7,7 @@ from html import escape
 from pmtui.actions.scheduling import Chart, Row
 from pmtui.exchange.chart_style import STYLE
 from pmtui.exchange.chart_svg import Drawing, day_text, slack
+from pmtui.exchange.page import framed
 from pmtui.exchange.plan_csv import predecessor
 from pmtui.model.text import clean_line
 
@@ -37,29 +33,12 @@ _LEGEND = (
 
 def page(chart: Chart) -> str:
     """The whole page, as wide as the window and as a print on A4 across."""
-    name = escape(clean_line(chart.project.name))
-    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-    return "\n".join(
-        [
-            "<!DOCTYPE html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            '<meta http-equiv="Content-Security-Policy" '
-            f"content=\"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'\">",
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="color-scheme" content="light dark">',
-            f"<title>{name}: schedule of {chart.today:%Y-%m-%d}</title>",
-            f"<style>{STYLE}</style>",
-            "</head>",
-            "<body>",
-            *_heading(chart, name),
-            *(_chart(chart) if chart.rows else ["<p>There is nothing in the plan yet.</p>"]),
-            "</body>",
-            "</html>",
-            "",
-        ]
-    )
+    name = clean_line(chart.project.name)
+    body = [
+        *_heading(chart, escape(name)),
+        *(_chart(chart) if chart.rows else ["<p>There is nothing in the plan yet.</p>"]),
+    ]
+    return framed(f"{name}: schedule of {chart.today:%Y-%m-%d}", STYLE, body)
 
 
 def _heading(chart: Chart, name: str) -> Iterator[str]:

@@ -1,21 +1,10 @@
 """How the page of the schedule looks: light and dark as the reader's system is, and on paper."""
 
-STYLE = """
-:root {
-  --bg: #FBFAF7; --surface: #EFEDE7; --off: #F1EEE7; --rule: #B9B6AD; --faint: #E4E0D7; --dim: #5A6270;
-  --text: #242A33; --strong: #000; --bad: #A11D12; --good: #006B5A; --bar: #3C7CC4; --rest: #9DBFE6;
-  --crit: #B96C00; --crit-rest: #E8BE78; --crit-text: #825C00; --base: #3A434F; --link: #6F7680; --today: #A11D12;
-  --sum: #3A434F; --sel: #E6EAF0;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --bg: #11151B; --surface: #1B222C; --off: #1A2028; --rule: #465262; --faint: #232B36; --dim: #9AA6B5;
-    --text: #D7DEE7; --strong: #FFF; --bad: #FF8262; --good: #63CDB6; --bar: #4C86C6; --rest: #2E5079;
-    --crit: #E39A2D; --crit-rest: #74561F; --crit-text: #F4BC50; --base: #C3CBD6; --link: #7F8C9C;
-    --today: #FF8262; --sum: #C3CBD6; --sel: #26303D;
-  }
-}
-* { box-sizing: border-box; }
+from pmtui.exchange.page import PALETTE, PRINTED
+
+STYLE = (
+    PALETTE
+    + """\
 body {
   margin: 0 auto; padding: 1.75rem 2rem 3rem; min-width: 60rem; max-width: 100rem; background: var(--bg);
   color: var(--text); font: 15px/1.45 system-ui, "Segoe UI", "Helvetica Neue", Lato, Arial, sans-serif;
@@ -77,14 +66,10 @@ tbody th { font-weight: 400; overflow-wrap: anywhere; }
 tr.sum th { font-weight: 600; }
 tr.crit td, tr.crit th { color: var(--crit-text); }
 @page { size: A4 landscape; margin: 11mm; }
-@media print {
-  :root {
-    --bg: #FFF; --off: #F1EEE7; --rule: #B9B6AD; --faint: #E4E0D7; --dim: #4A525E; --text: #111; --strong: #000;
-    --bad: #A11D12; --good: #006B5A; --bar: #3C7CC4; --rest: #9DBFE6; --crit: #B96C00; --crit-rest: #E8BE78;
-    --crit-text: #6E4E00; --base: #3A434F; --link: #6F7680; --today: #A11D12; --sum: #3A434F;
-  }
+@media print {"""
+    + PRINTED
+    + """\
   body { padding: 0; min-width: 0; max-width: none; font-size: 10pt; }
-  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   h1 { font-size: 16pt; }
   dl { margin: 2mm 0 3mm; }
   svg.head { position: static; }
@@ -97,3 +82,4 @@ tr.crit td, tr.crit th { color: var(--crit-text); }
   tr { break-inside: avoid; }
 }
 """
+)

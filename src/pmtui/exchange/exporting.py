@@ -42,13 +42,13 @@ def write(plan: Plan, format: str, target: Path | None, project: str | None = No
 
         if target is None:
             raise Usage("a workbook needs a file: `pmtui export xlsx risks.xlsx`")
-        _save(target, workbook(plan, project and project_named(plan, project)))
+        save(target, workbook(plan, project and project_named(plan, project)))
         return None
     text = _text(plan, format, target, project)
     if target is None:
         return text
     # Excel takes a CSV for UTF-8 only with a byte order mark.
-    _save(target, text.encode("utf-8-sig" if format.endswith("csv") else "utf-8"))
+    save(target, text.encode("utf-8-sig" if format.endswith("csv") else "utf-8"))
     return None
 
 
@@ -68,7 +68,8 @@ def _text(plan: Plan, format: str, target: Path | None, project: str | None) -> 
     raise Usage(f"{format} is no format to export; there is {', '.join(FORMATS)}")
 
 
-def _save(target: Path, data: bytes) -> None:
+def save(target: Path, data: bytes) -> None:
+    """Write a file whole, in place of an older one; FileUnusable where that cannot be, and then that is untouched."""
     temporary = target.with_name(f".{target.name}.tmp")
     try:
         temporary.write_bytes(data)

@@ -175,6 +175,7 @@ class Exporter:
         made.cost_per_use = round((cells["cost_per_use"] or 0.0) * 100, 6)
         if kind == "human":
             made.calendar = self._own_calendar(made, self.calendar_uids.get(cells["calendar_id"] or ""))
+            self._take_leave(made.calendar, id)
         return made
 
     def _own_calendar(self, resource: MspResource, base: int | None) -> int | None:
@@ -190,6 +191,13 @@ class Exporter:
         uid = max((calendar.uid or 0 for calendar in self.made.calendars), default=0) + 1
         self.made.calendars.append(MspCalendar(uid, resource.name, False, base or self.made.calendar))
         return uid
+
+    def _take_leave(self, calendar: int | None, person: str) -> None:
+        """Say a person's leave as days off in their calendar: Microsoft Project has no other place for it."""
+        found = self.chart.maker.leave_of(person)
+        for one in self.made.calendars:
+            if one.uid == calendar:
+                one.exceptions = [*one.exceptions, *(day for day in found if day not in one.exceptions)]
 
     def _root(self, calendar: MspCalendar) -> int | None:
         """The first calendar with days of its own that one is based on."""

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable
 
-from pmtui.model.paper import Block, Bullets, Paper, Section, Table
+from pmtui.model.paper import Block, Bullets, Figure, Paper, Section, Table
 
 Fits = Callable[[Paper], bool]
 
@@ -52,7 +52,7 @@ def _lines(paper: Paper, count: int) -> Paper:
 
 def _size(block: Block) -> int:
     """How many lines a block has to say."""
-    return 1 if isinstance(block, str) else len(block.lines if isinstance(block, Bullets) else block.rows)
+    return 1 if isinstance(block, str | Figure) else len(block.lines if isinstance(block, Bullets) else block.rows)
 
 
 def _beginning(block: Block, count: int) -> Block:

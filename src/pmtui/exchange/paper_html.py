@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from pmtui.model.paper import Block, Bullets, Paper, level
+from pmtui.model.paper import Bullets, Paper, Plain, level, plain
 
 
 def body(paper: Paper, heading: int = 2) -> str:
@@ -12,17 +12,17 @@ def body(paper: Paper, heading: int = 2) -> str:
     for section in paper.sections:
         if section.title:
             parts.append(f"<h{heading}>{escape(section.title)}</h{heading}>")
-        parts += ["".join(_block(block)) for block in section.blocks]
+        parts += ["".join(_block(block)) for block in plain(section.blocks)]
     if paper.link:
         parts.append(f'<p><a href="{escape(paper.link)}">{escape(paper.link)}</a></p>')
     return "\n".join(parts)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Plain) -> Iterator[str]:
     if isinstance(block, str):
         yield f"<p>{escape(block)}</p>"
     elif isinstance(block, Bullets):
-        yield from _bullets(block)
+        yield from nested(block)
     else:
         yield "<table><tbody>"
         yield _row("th", block.head)
@@ -35,7 +35,7 @@ def _row(tag: str, cells: tuple[str, ...]) -> str:
     return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
 
 
-def _bullets(block: Bullets) -> Iterator[str]:
+def nested(block: Bullets) -> Iterator[str]:
     """Lists within lists; a bullet that skips a level stands one level below the one before it."""
     depth = 0
     for line in block.lines:

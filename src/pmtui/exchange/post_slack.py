@@ -7,7 +7,7 @@ from typing import Any
 
 from pmtui.exchange.channels import Channel
 from pmtui.exchange.web import Answer, Unsent, Web
-from pmtui.model.paper import INDENT, Block, Bullets, Paper, Table, headline, level, text_lines
+from pmtui.model.paper import INDENT, Block, Bullets, Paper, Table, headline, level, plain, text_lines
 from pmtui.model.text import cut
 
 BLOCKS, SECTION, HEADER, TOTAL = 50, 3_000, 150, 12_000
@@ -73,7 +73,7 @@ def _meaning(answer: Answer) -> str:
 def _section(title: str, blocks: tuple[Block, ...]) -> Iterator[str]:
     """A section's texts, each short enough: as much as goes into one, split between lines."""
     held = f"*{_escaped(_short(title, _HEADING))}*" if title else ""
-    for block in blocks:
+    for block in plain(blocks, brief=True):
         for text in _table(block) if isinstance(block, Table) else _lines(block):
             joined = f"{held}\n{text}" if held else text
             if len(joined) > SECTION:

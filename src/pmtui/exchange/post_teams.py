@@ -8,7 +8,7 @@ from typing import Any
 from pmtui.errors import Usage
 from pmtui.exchange.channels import Channel
 from pmtui.exchange.web import Unsent, Web, host_of
-from pmtui.model.paper import Block, Bullets, Paper, Table, level
+from pmtui.model.paper import Bullets, Paper, Plain, Table, level, plain
 from pmtui.model.text import cut
 
 BYTES = 20_000
@@ -30,7 +30,7 @@ def payload(paper: Paper) -> dict[str, Any]:
     for section in paper.sections:
         if section.title:
             body.append(_text(section.title, weight="Bolder", size="Medium", spacing="Large"))
-        for block in section.blocks:
+        for block in plain(section.blocks, brief=True):
             body += _elements(block)
     card: dict[str, Any] = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -77,7 +77,7 @@ def send(paper: Paper, channel: Channel, web: Web) -> str:
     raise Unsent(f"Teams refuses it: {answer.words()} ({answer.status})")
 
 
-def _elements(block: Block) -> Iterator[dict[str, Any]]:
+def _elements(block: Plain) -> Iterator[dict[str, Any]]:
     if isinstance(block, str):
         yield _text(block)
     elif isinstance(block, Bullets):

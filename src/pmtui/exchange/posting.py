@@ -6,7 +6,7 @@ from pmtui.exchange import outbox
 from pmtui.exchange.channels import Channel
 from pmtui.exchange.paper_cut import fitted
 from pmtui.exchange.web import Unsent, Web
-from pmtui.model.paper import Paper, to_text
+from pmtui.model.paper import Paper, to_text, undrawn
 
 WORDS = {
     "posted": "{title} is posted to {channel}",
@@ -32,8 +32,14 @@ class Result(NamedTuple):
         return self.state in WORDS
 
 
+def as_said(paper: Paper, channel: Channel) -> Paper:
+    """The paper in words and tables, for no channel draws; in a chat a line says what a figure does."""
+    return undrawn(paper, brief=channel.service in ("slack", "teams"))
+
+
 def as_sent(paper: Paper, channel: Channel) -> Paper:
     """The paper as far as the service takes it, with how much more there is; Usage where the channel is of no use."""
+    paper = as_said(paper, channel)
     if channel.service == "slack":
         from pmtui.exchange.post_slack import fits
     elif channel.service == "teams":
@@ -50,7 +56,7 @@ def as_sent(paper: Paper, channel: Channel) -> Paper:
 def preview(paper: Paper, channel: Channel) -> str:
     """What will be sent, as plain text, below a line that says where to and how much of it."""
     sent = as_sent(paper, channel)
-    cut = "" if sent == paper else "; cut, for it is too long for one message"
+    cut = "" if sent == as_said(paper, channel) else "; cut, for it is too long for one message"
     return f"To {channel.name} ({channel.service}, {channel.address}){cut}\n\n{to_text(sent)}"
 
 
@@ -59,6 +65,7 @@ def send(paper: Paper, channel: Channel, web: Web | None = None, entry: str | No
 
     `entry` names the outbox's copy where it is there already. Usage where channel and paper do not fit at all.
     """
+    paper = as_said(paper, channel)
     sent = as_sent(paper, channel)
     if channel.service == "mail":
         return _write(paper, channel, entry)

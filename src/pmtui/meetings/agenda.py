@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from pmtui.actions.calendars import calendars
+from pmtui.actions.capacity import USUAL_HOURS, DayOff, Team
+from pmtui.actions.leave import off_words
 from pmtui.actions.step import zone_of
 from pmtui.clock import local, now_ms
 from pmtui.meetings.changed import Change, changes
 from pmtui.meetings.window import Past, Window, events_in, past, since_attended, since_last
+from pmtui.model.durations import show_number
 from pmtui.model.item import Column, Person
-from pmtui.planning.calendars import Calendar, shifts_on
 from pmtui.planning.flow import DAY, SERVICE_WEEKS, service_level
-from pmtui.store import calendars as stored_calendars
 from pmtui.store import meetings as stored
 from pmtui.store import read
 from pmtui.store.board import service_times
@@ -63,7 +63,9 @@ class Wait(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """What a standup knows about a person; `capacity` in hours of today, `said` lines they gave beforehand."""
+    """What a standup knows about a person: `capacity` in hours of today, today's `leave`, `said` lines they gave
+    beforehand.
+    """
 
     person: Person
     since: Window
@@ -76,6 +78,18 @@ class Turn(NamedTuple):
     waited_by: list[Wait]
     capacity: float
     said: list[Entry]
+    leave: DayOff | None
+
+    @property
+    def excused(self) -> bool:
+        """Whether they are on leave all of today."""
+        return self.leave is not None and self.leave.part is None
+
+    def hours_words(self, today: date, away: bool) -> str:
+        """What they can do today: `4h today, leave from 13:00`, or that they are `away, on leave until Fri 27 Nov`."""
+        leave = off_words(self.leave, today) if self.leave else ""
+        there = "away" if away else f"{show_number(self.capacity)}h today"
+        return f"{there}, {leave}" if leave else there
 
 
 class Agenda(NamedTuple):
@@ -109,7 +123,12 @@ class Agenda(NamedTuple):
 
 
 def agenda(
-    plan: Plan, projects: Sequence[str], *, since: int | None = None, during: str | None = None, hours: float = 8.0
+    plan: Plan,
+    projects: Sequence[str],
+    *,
+    since: int | None = None,
+    during: str | None = None,
+    hours: float = USUAL_HOURS,
 ) -> Agenda:
     """Build the agenda for some projects (ids), the first of which the team is known by. Reads only.
 
@@ -210,7 +229,6 @@ class _Turns:
     ) -> None:  # fmt: skip
         self._board = board
         self._windows = windows
-        self._hours = hours
         self._cards = board.by_person()
         self._changed: dict[str, list[Change]] = defaultdict(list)
         for change in found:
@@ -222,9 +240,7 @@ class _Turns:
         for entry in stored.beforehand(plan, min((window.since for window in windows.values()), default=0)):
             if entry.person_id in windows and entry.at >= windows[entry.person_id].since:
                 self._said[entry.person_id].append(entry)
-        self._calendars = calendars(plan)
-        self._usual = stored_calendars.calendar_of_project(plan, project) or ""
-        self._working = stored.working_hours(plan)
+        self._team = Team(plan, project, hours)
 
     def belongs(self, person: Person) -> bool:
         """Whether somebody is of the team: has open work in it, did or said something, or was there last time."""
@@ -243,7 +259,8 @@ class _Turns:
             self._by_due(self._promise(card) for card in cards if _is_promise(card.item, person.id)),
             [wait for wait in self._board.waits if wait.card.id in mine and wait.on.id not in mine],
             [wait for wait in self._board.waits if wait.on.id in mine and wait.card.id not in mine],
-            self._capacity(person.id), self._said.get(person.id, []),
+            self._team.hours(person.id, self._board.today, self._board.today)[0], self._said.get(person.id, []),
+            self._team.off(person.id, self._board.today),
         )  # fmt: skip
 
     def promised(self, risks: Iterable[str]) -> list[Promise]:
@@ -268,13 +285,6 @@ class _Turns:
 
     def _by_due(self, found: Iterable[Promise]) -> list[Promise]:
         return sorted(found, key=lambda one: (one.item.due or "9999", one.item.number))
-
-    def _capacity(self, person: str) -> float:
-        """The hours that somebody works today: by their calendar, at most the hours a day that were agreed."""
-        hours, own = self._working.get(person, (None, None))
-        calendar = self._calendars.get(own or "") or self._calendars.get(self._usual) or Calendar()
-        worked = sum(end - begin for begin, end in shifts_on(calendar, self._board.today)) / 60
-        return min(worked, hours if hours is not None else self._hours)
 
 
 def _is_promise(work: Work, person: str) -> bool:

@@ -33,6 +33,11 @@ class Sitting:
         self.captured: list[Entry] = []
 
     @property
+    def kind(self) -> str:
+        """What the plan calls this one."""
+        return self.KIND
+
+    @property
     def speaker(self) -> str | None:
         """Who speaks (id), as far as the meeting knows."""
         return None
@@ -64,7 +69,7 @@ class Sitting:
     def candidates(self) -> list[Meeting]:
         """The meetings that this one may be: the team's of this day, newest first."""
         today = local(self.started, self.zone).date()
-        found = stored.meetings(self.plan, self.projects[0], self.KIND)
+        found = stored.meetings(self.plan, self.projects[0], self.kind)
         return [one for one in found if local(one.started, self.zone).date() == today]
 
     def cells(self) -> dict[str, object]:
@@ -85,8 +90,8 @@ class Sitting:
         day = local(self.started, self.zone).date()
         midnight = round(datetime.combine(day, time(), UTC).timestamp() * 1000)
         number = len(known) + 1
-        id = fixed_ulid(midnight + number, self.KIND, self.projects[0], day.isoformat(), str(number))
-        cells = {"project_id": self.projects[0], "kind": self.KIND, "started": self.started, "leader_id": act.me}
+        id = fixed_ulid(midnight + number, self.kind, self.projects[0], day.isoformat(), str(number))
+        cells = {"project_id": self.projects[0], "kind": self.kind, "started": self.started, "leader_id": act.me}
         return act.tx.create("meeting", {**cells, **self.cells()}, id)
 
     def take_up(self, meeting: Meeting) -> list[Entry]:

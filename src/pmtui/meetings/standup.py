@@ -2,22 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from pmtui.actions import flow
+from pmtui.actions.proposals import Proposal, accept
 from pmtui.actions.step import Outcome, Step, during, step
 from pmtui.clock import now_ms
 from pmtui.errors import Refused, Usage
-from pmtui.meetings import minutes
+from pmtui.meetings import git, minutes
 from pmtui.meetings.agenda import Agenda, Card, Turn, agenda
 from pmtui.meetings.capture import USUAL, Habits
+from pmtui.meetings.commits import News, midnight, news, suggesting
 from pmtui.meetings.note import note, note_of
 from pmtui.meetings.sitting import Sitting
 from pmtui.meetings.stopwatch import Stopwatch, turn_length
 from pmtui.meetings.window import STANDUP
 from pmtui.model.text import whole_line
 from pmtui.store import meetings as stored
-from pmtui.store.meetings import Entry, Meeting
+from pmtui.store.meetings import Entry, Meeting, Work
 from pmtui.store.plan import Plan
+from pmtui.store.read import columns as columns_of
+
+if TYPE_CHECKING:
+    from pmtui.actions.workload import PersonLoad
 
 
 class Standup(Sitting):
@@ -25,7 +32,8 @@ class Standup(Sitting):
 
     Looking and navigating read nothing and write nothing: all of it is in `agenda`. The first thing that is caught,
     ticked or moved begins the meeting in the plan; one of today that is still open is taken up where it was. `place`
-    is -1 at the promises, then counts `order`, people's ids, up to the wrap-up behind the last one.
+    is -1 at the promises, then counts `order`, people's ids, up to the wrap-up behind the last one. `loads`, people's
+    weeks by their ids, are empty until somebody has computed them: that takes longer than a standup may to open.
     """
 
     KIND = STANDUP
@@ -37,16 +45,20 @@ class Standup(Sitting):
         super().__init__(plan, projects, habits)
         self.since = since
         self.away: set[str] = set()
+        self._excused: set[str] = set()
+        self.loads: dict[str, PersonLoad] = {}
         self._written: dict[tuple[str, str | None, str | None], str] = {}
         open_one = next((one for one in self.candidates() if one.ended is None), None)
         said = self.take_up(open_one) if open_one else []
         self.agenda: Agenda = self._built()
+        self._excuse(keep=open_one is not None)
         self.order = [turn.person.id for turn in self.agenda.turns]
         self.by_card = False
         self.card_place = 0
         self.place = self._where_it_was(said)
         self.watch = Stopwatch({e.person_id: e.seconds or 0 for e in said if e.kind == "turn" and e.person_id})
         self.watch.turn(self.speaker)
+        self.news: News = self._told(git.Found([], []), "")
 
     @property
     def current(self) -> Turn | None:
@@ -114,8 +126,37 @@ class Standup(Sitting):
         """Read the plan again: somebody has changed it."""
         super().refresh()
         self.agenda = self._built()
+        self._excuse()
         known = set(self.order)
         self.order += [turn.person.id for turn in self.agenda.turns if turn.person.id not in known]
+        self.news = suggesting(self.plan, self.news, self.zone)
+
+    def git_since(self) -> int:
+        """From which instant on (ms UTC) git is to be read: the beginning of the day of the longest window."""
+        return midnight(min((turn.since.since for turn in self.agenda.turns), default=self.started), self.zone)
+
+    def take(self, found: git.Found, template: str) -> None:
+        """Know what git said of the time since `git_since`; `template` is how branches of items are named."""
+        self.news = self._told(found, template)
+
+    def suggested(self, turn: Turn, item: str | None = None) -> list[Proposal]:
+        """The time that git suggests for a turn: all of it, or what it suggests for one item (id)."""
+        found = self.news.suggested(turn.person.id, turn.since.since)
+        return [one for one in found if item in (None, one.item)]
+
+    def offered(self, item: str | None) -> list[Proposal]:
+        """What one key accepts: what git suggests to the speaker for an item (id), else all it suggests to them."""
+        turn = self.current if self.speaker else None
+        if turn is None:
+            return []
+        return (self.suggested(turn, item) if item else []) or self.suggested(turn)
+
+    def accept(self, proposals: Sequence[Proposal]) -> Outcome:
+        """Log time that git suggests, for whoever it is suggested for; Refused where there is none, or not any more."""
+        if not proposals:
+            raise Refused("git suggests nothing to log here")
+        with during(self.within()):
+            return self._changed(accept(self.plan, proposals))
 
     def tick(self, item: str) -> Outcome:
         """Tick what was promised (id): an action is done, a blocked card is free. Refused for a risk."""
@@ -132,6 +173,14 @@ class Standup(Sitting):
         """Move cards (ids) to whichever of these columns (ids) is on their board."""
         with during(self.within()):
             return self._changed(flow.move_to(self.plan, items, columns))
+
+    def beside(self, item: Work, way: int) -> str:
+        """The column (id) next to an item's, 1 to the right, -1 to the left; Refused at the edge of the board."""
+        columns = [one.id for one in columns_of(self.plan, item.project_id).values() if not one.archived]
+        place = columns.index(item.column_id) + way if item.column_id in columns else -1
+        if not 0 <= place < len(columns):
+            raise Refused(f"there is no column {'behind' if way > 0 else 'before'} that of {item.ref}")
+        return columns[place]
 
     def within(self) -> str:
         """The meeting's id, for other actions that are part of it (`step.during`); the first of them begins it.
@@ -176,8 +225,18 @@ class Standup(Sitting):
         self.place = place
         self.watch.turn(self.speaker)
 
+    def _excuse(self, *, keep: bool = False) -> None:
+        """Whoever is on leave all day is away until somebody brings them back; `keep` what was said before."""
+        excused = {turn.person.id for turn in self.agenda.turns if turn.excused}
+        if not keep:
+            self.away = self.away - (self._excused - excused) | (excused - self._excused)
+        self._excused = excused
+
     def _built(self) -> Agenda:
         return agenda(self.plan, self.projects, since=self.since, during=self.meeting, hours=self.habits.hours_per_day)
+
+    def _told(self, found: git.Found, template: str) -> News:
+        return news(self.plan, found, self.git_since(), template, self.zone)
 
     def _changed(self, outcome: Outcome) -> Outcome:
         self.refresh()
@@ -196,6 +255,7 @@ class Standup(Sitting):
     def take_up(self, meeting: Meeting) -> list[Entry]:
         """Go on with one that is in the plan already: who is away, what was written."""
         said = super().take_up(meeting)
+        self.away -= self._excused  # who is on leave may have been brought back there
         self.away |= {entry.person_id for entry in said if entry.kind == "away" and entry.person_id}
         self._written = {(entry.kind, entry.item_id, entry.person_id): entry.id for entry in said}
         return said
@@ -235,21 +295,29 @@ class Standup(Sitting):
             act.tx.delete(self._written.pop(key))
 
 
-def say_beforehand(plan: Plan, text: str) -> Outcome:
-    """Leave a line for the next standup, which shows it at one's turn. Usage where it is empty."""
-    line = whole_line(text)
-    if not line:
+def say_beforehand(plan: Plan, *texts: str, person: str | None = None) -> Outcome:
+    """Leave lines for the next standup, which shows them at one's turn, or at that of a person (id) who cannot be
+    there. Usage where there is none.
+    """
+    lines = [line for line in map(whole_line, texts) if line]
+    if not lines:
         raise Usage("say what the standup is to hear: what was done, what is next, what is in the way")
     with step(plan) as act:
-        cells = {"kind": "said", "person_id": act.me, "text": line, "at": now_ms()}
-        act.tx.create("meeting_entry", cells)
+        for place, line in enumerate(lines):  # a millisecond apart, so that they stay in order
+            cells = {"kind": "said", "person_id": person or act.me, "text": line, "at": now_ms() + place}
+            act.tx.create("meeting_entry", cells)
         act.outcome.message = "kept for the next standup"
         return act.outcome
 
 
 def last_note(plan: Plan, project: str) -> str:
     """The note of the last standup that a project (id) has held; Refused where there is none."""
+    return note_of(plan, last_held(plan, project))
+
+
+def last_held(plan: Plan, project: str) -> Meeting:
+    """The last standup that a project (id) has held to its end; Refused where there is none."""
     held = next((one for one in stored.meetings(plan, project, STANDUP) if one.ended is not None), None)
     if held is None:
         raise Refused("no standup has been held yet; `pmtui standup --close` holds one")
-    return note_of(plan, held)
+    return held

@@ -103,9 +103,3 @@ def events_in(plan: Plan, windows: Sequence[Window]) -> list[Event]:
     found = logged(plan, min(window.floor for window in windows))
     distinct = set(windows)
     return [event for event in found if event.person and any(one.holds(event.at, event.txn[0]) for one in distinct)]
-
-
-def last_standup(plan: Plan, project: str) -> int | None:
-    """When the last standup of a project (id) ended, in ms UTC; None where none was held."""
-    known = past(plan, project).held
-    return end_of(plan, known[0]).since if known else None

@@ -164,6 +164,11 @@ def show_duration(length: Duration) -> str:
     return f"{show_number(amount)}{length.unit}"
 
 
+def show_clock(minutes: int) -> str:
+    """Minutes as on a stopwatch: `0:34`."""
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
 def show_estimate(estimate: Estimate) -> str:
     """`3d`, or `2/3/6d` where three points were given."""
     if estimate.o is None or estimate.p is None:

@@ -1,10 +1,11 @@
 """A paper: what a meeting or a report has to say, free of any format; and the paper as Markdown and as plain text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from pmtui.model.pictures import Picture
 from pmtui.model.text import cell_width
 
 INDENT = "  "
@@ -29,8 +30,24 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = str | Bullets | Table
+class Figure(NamedTuple):
+    """A chart: its title, what it says in a line, its picture (None where there is nothing to draw), and the same
+    figures as a table. `unit` is what its values count.
+    """
+
+    title: str
+    words: str
+    picture: Picture | None
+    table: Table
+    unit: str = ""
+
+
+RAG = {"R": "[R] Red", "A": "[A] Amber", "G": "[G] Green", "-": "[-] not measured"}
+"""How a cell of a table begins that says how something stands: a letter and a word, for colour is not the only sign."""
+
+Plain = str | Bullets | Table
 """A paragraph (one line of text, however long), bullets or a table."""
+Block = Plain | Figure
 
 
 class Section(NamedTuple):
@@ -54,6 +71,23 @@ def headline(paper: Paper) -> str:
     return f"{paper.title}, {paper.date.isoformat()}" if paper.date else paper.title
 
 
+def plain(blocks: Iterable[Block], *, brief: bool = False) -> Iterator[Plain]:
+    """Blocks for where nothing can be drawn: of a figure its line and its table, in `brief` the line alone."""
+    for block in blocks:
+        if not isinstance(block, Figure):
+            yield block
+            continue
+        yield f"{block.title}: {block.words}" if block.words else block.title
+        if block.table.rows and not brief:
+            yield block.table
+
+
+def undrawn(paper: Paper, *, brief: bool = False) -> Paper:
+    """The paper without pictures; see `plain`."""
+    sections = (section._replace(blocks=tuple(plain(section.blocks, brief=brief))) for section in paper.sections)
+    return paper._replace(sections=tuple(sections))
+
+
 def level(line: str) -> tuple[int, str]:
     """How deep a bullet lies, 0 for the outermost, and its text."""
     text = line.lstrip(" ")
@@ -67,7 +101,7 @@ def to_markdown(paper: Paper) -> str:
         parts.append(paper.date.isoformat())
     for section in paper.sections:
         parts += [f"## {_escaped(section.title)}"] if section.title else []
-        parts += ["\n".join(_markdown(block)) for block in section.blocks]
+        parts += ["\n".join(_markdown(block)) for block in plain(section.blocks)]
     if paper.link:
         parts.append(f"<{paper.link}>")
     return "\n\n".join(parts) + "\n"
@@ -77,14 +111,14 @@ def to_text(paper: Paper) -> str:
     """The paper as text for any screen or letter, ending in a newline."""
     parts = [headline(paper)]
     for section in paper.sections:
-        blocks = ["\n".join(text_lines(block)) for block in section.blocks]
+        blocks = ["\n".join(text_lines(block)) for block in plain(section.blocks)]
         parts.append("\n".join([section.title.upper(), *blocks] if section.title else blocks))
     if paper.link:
         parts.append(paper.link)
     return "\n\n".join(parts) + "\n"
 
 
-def text_lines(block: Block) -> Iterator[str]:
+def text_lines(block: Plain) -> Iterator[str]:
     """A block as lines of plain text: bullets as dashes, a table's columns two blanks apart."""
     if isinstance(block, str):
         yield block
@@ -104,7 +138,7 @@ def _padded(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
         yield cell + " " * (width - cell_width(cell))
 
 
-def _markdown(block: Block) -> Iterator[str]:
+def _markdown(block: Plain) -> Iterator[str]:
     if isinstance(block, str):
         yield _escaped(block)
     elif isinstance(block, Bullets):

@@ -18,6 +18,13 @@ WORK_TYPES = (
     "document", "training", "improvement",
 )  # fmt: skip
 """What takes time and so stands on the timeline; the rest are entries of registers."""
+SCOPE_TYPES = ("epic", "story", "task", "bug", "deliverable", "document", "training", "improvement")
+"""The work a project is made for, and so its scope: no milestones, no meetings' actions, no changes asked for."""
+LETTERS = {
+    "milestone": "M", "risk": "R", "issue": "I", "decision": "D", "change": "C", "action": "A", "complaint": "K",
+    "lesson": "L", "requirement": "Q",
+}  # fmt: skip
+"""The letter before the number of what stands in a register; of other items the number alone is said."""
 CONSTRAINTS = {
     "ASAP": "as soon as possible", "ALAP": "as late as possible", "SNET": "not before", "SNLT": "start by",
     "FNET": "finish not before", "FNLT": "finish by", "MSO": "start on", "MFO": "finish on",
@@ -52,6 +59,11 @@ class Ref(NamedTuple):
     def __str__(self) -> str:
         """The number as people say it, unique in the file: 42, or 42b."""
         return f"{self.number}{self.suffix}"
+
+
+def lettered(type: str, ref: str) -> str:
+    """A number with its type's letter: R61, M71, and 42 for a task."""
+    return f"{LETTERS.get(type, '')}{ref}"
 
 
 def parse_ref(text: str) -> Ref:

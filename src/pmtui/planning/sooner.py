@@ -10,6 +10,7 @@ from pmtui.planning.axes import Axes
 from pmtui.planning.calendars import OFFICE, Calendar, CalendarException, shifts_between
 from pmtui.planning.drivers import Driver, Drivers, End, settled
 from pmtui.planning.gaps import gaps
+from pmtui.planning.leave import LEAVE
 from pmtui.planning.network import DAY, Dependency, Network, Task
 from pmtui.planning.schedule import Schedule, prepare, schedule
 from pmtui.planning.upstream import upstream
@@ -195,7 +196,7 @@ def _of_driver(drivers: Drivers, task: Task, driver: Driver, by: int) -> Iterato
         yield Change("constraint", driver.owner, by)
     start = drivers.date(task.key, driver.own, late=False)
     for gap in gaps(drivers.standing(task, driver.free), driver.said, start):
-        if gap.kind != "shift end":
+        if gap.kind != "shift end" and gap.name != LEAVE:
             yield Change("work on", task.key, day=gap.begin.date())
 
 

@@ -121,20 +121,42 @@ def weeks_for(items: int | Scope, weekly: Sequence[int], *, fewest: int = FEWEST
     return When(tuple(chances))
 
 
-def items_in(weeks: int, weekly: Sequence[int], *, fewest: int = FEWEST_WEEKS) -> HowMany:
+def items_in(weeks: float, weekly: Sequence[int], *, fewest: int = FEWEST_WEEKS) -> HowMany:
     """How many items are done in so many weeks, if each is like one of the past weeks, whichever.
 
-    Raises TooShort as `weeks_for` does.
+    Of a part of a week each item of a past week counts with the probability of that part, so that 1.8 weeks are as
+    exact as 2. Raises TooShort as `weeks_for` does.
     """
     if weeks < 0:
-        raise Refused(f"{weeks} weeks: a forecast looks ahead, not back")
+        raise Refused(f"{weeks:g} weeks: a forecast looks ahead, not back")
     _long_enough(weekly, fewest, lambda low, high: _bring(weeks, low, high))
-    most = weeks * max(weekly)
+    whole, most = int(weeks), math.ceil(weeks) * max(weekly)
     if weeks > MOST_WEEKS or most > MOST_ITEMS:
-        raise Refused(f"{weeks:,} weeks with up to {max(weekly):,} items each are too many to forecast")
-    first, sums = next(found for week, found in enumerate(_sums(weekly, most + 1)) if week == weeks)
+        raise Refused(f"{weeks:,g} weeks with up to {max(weekly):,} items each are too many to forecast")
+    first, sums = next(found for week, found in enumerate(_sums(weekly, most + 1)) if week == whole)
+    if weeks > whole:
+        sums = _joined(sums, _part(weekly, weeks - whole))
     reached = list(accumulate(reversed(sums)))[::-1]
     return HowMany((1.0,) * first + tuple(reached))
+
+
+def _part(weekly: Sequence[int], share: float) -> list[float]:
+    """The chances of 0, 1, 2, ... items in a share of a week that is like one of the past weeks."""
+    chances = [0.0] * (max(weekly) + 1)
+    for items, times in Counter(weekly).items():
+        for count in range(items + 1):
+            chance = math.comb(items, count) * share**count * (1 - share) ** (items - count)
+            chances[count] += chance * times / len(weekly)
+    return chances
+
+
+def _joined(one: Sequence[float], other: Sequence[float]) -> list[float]:
+    """The chances of the sums of two independent numbers of items."""
+    made = [0.0] * (len(one) + len(other) - 1)
+    for place, chance in enumerate(one):
+        for count, share in enumerate(other):
+            made[place + count] += chance * share
+    return made
 
 
 def _sums(weekly: Sequence[int], limit: int) -> Iterator[tuple[int, list[float]]]:
@@ -182,9 +204,10 @@ def _take(sizes: Sequence[int], low: int, high: int) -> str:
     return f"{_range(min(sizes), max(sizes), 'item')} would take {weeks}"
 
 
-def _bring(weeks: int, low: int, high: int) -> str:
+def _bring(weeks: float, low: int, high: int) -> str:
     """How many items come in some weeks at the worst and at the best pace."""
-    return f"{_range(weeks, weeks, 'week')} would bring {_range(weeks * low, weeks * high, 'item')}"
+    items = _range(math.floor(weeks * low), math.ceil(weeks * high), "item")
+    return f"{weeks:,.3g} week{'' if weeks == 1 else 's'} would bring {items}"
 
 
 def _range(low: int, high: int, noun: str) -> str:

@@ -58,15 +58,6 @@ class Named(NamedTuple):
     owner: str | None
 
 
-class SprintRow(NamedTuple):
-    """A sprint of a project; first and last day as ISO days."""
-
-    id: str
-    name: str
-    start: str
-    finish: str
-
-
 def stories(plan: Plan, projects: Iterable[str]) -> list[Story]:
     """The stories of all items that ever stood on the boards of these projects (ids), but risks."""
     log = _Log(plan)
@@ -91,17 +82,6 @@ def named(plan: Plan, ids: Iterable[str]) -> dict[str, Named]:
         ):
             found[row[0]] = Named._make(row)
     return found
-
-
-def sprints(plan: Plan, projects: Iterable[str]) -> list[SprintRow]:
-    """The sprints of these projects (ids) that have both a first and a last day, in their order."""
-    wanted = list(projects)
-    rows = plan.rows(
-        "SELECT id, coalesce(name, ''), start, finish FROM sprint WHERE start IS NOT NULL AND finish >= start "
-        f"AND project_id IN ({', '.join('?' * len(wanted))}) ORDER BY start, finish, id",
-        wanted,
-    )
-    return list(map(SprintRow._make, rows))
 
 
 class _Log:

@@ -7,6 +7,7 @@ from pmtui.model.durations import Duration, show_duration
 from pmtui.model.item import Event
 from pmtui.store.plan import Plan
 from pmtui.store.read import refs
+from pmtui.store.worked import accepted_on
 
 _EVENTS = (
     "SELECT c.id, c.hlc, c.s, c.field, c.old, c.new, t.at, t.person, t.cause, t.id FROM change c "
@@ -17,18 +18,22 @@ _UNTOLD = (
     "report_part", "timer", "commit",
 )  # fmt: skip
 """Kinds of entity that are the plan's own bookkeeping, or are told where they belong."""
-_HIDDEN = ("rank", "number", "estimate_unit", "estimate_o", "estimate_p")
+_HIDDEN = ("rank", "number", "estimate_unit", "estimate_o", "estimate_p", "decided_at")
 
 
 def of_item(plan: Plan, item: str) -> list[Event]:
-    """Everything that ever happened to an item and what hangs on it, an import's tales of the past included,
-    oldest first.
+    """Everything that ever happened to an item and what hangs on it, oldest first; an import's tales of the past and
+    accepted commits are told at their own time.
     """
     rows = plan.rows(
         f"{_EVENTS} c.id IN (SELECT id FROM part WHERE item_id = ?1 UNION ALL SELECT ?1) ORDER BY c.hlc, c.s", (item,)
     )
     events = _told(plan, rows)
     tales = plan.rows("SELECT at, person_id, field, old, new FROM past WHERE item_id = ? ORDER BY at", (item,))
+    events += [
+        Event(one.at, one.person_id, "git", "commit", None, f"{one.sha[:7]} {one.subject}", item)
+        for one in accepted_on(plan, item)
+    ]
     if tales:
         names = _names(plan, [], {})
         events += [
@@ -92,16 +97,19 @@ def _told(plan: Plan, rows: list[Any]) -> list[Event]:
     creations = _creations(plan, {row[0] for row in rows})
     names = _names(plan, rows, creations)
     events = []
-    for id, hlc, session, field, old, new, at, person, cause, step in rows:
+    for id, hlc, session, field, old, new, at, actor, cause, step in rows:
         first = creations.get(id)
         if first is None or field in _HIDDEN:
             continue
         kind = first["entity"]
+        person = actor
         owner = first.get("item_id") or first.get("from_id") or id
         if kind in _UNTOLD:
             continue
         if field == "*":
             label, before, after = _made(kind, first, names)
+            if kind == "worklog":  # told of who worked, whoever wrote it down
+                person = first.get("person_id") or actor
         elif field == "deleted":
             label, before, after = _made(kind, first, names)
             label = "" if kind == "item" else f"{label} "
@@ -110,7 +118,8 @@ def _told(plan: Plan, rows: list[Any]) -> list[Event]:
             label = field.removesuffix("_id").removesuffix("_m").removeprefix("custom:")
             if kind != "item":
                 label = f"{kind} {label}"
-            before, after = _word(old, names), _word(new, names)
+            several = label == "decided_by"
+            before, after = (_words(value, names) if several else _word(value, names) for value in (old, new))
         events.append(Event(at, person, cause, label, before, after, owner, (hlc, session), step))
     return events
 
@@ -136,6 +145,11 @@ def _word(value: Any, names: dict[str, str]) -> str | None:
     if isinstance(value, float):
         return f"{value:g}"
     return names.get(value, str(value)) if isinstance(value, str) else str(value)
+
+
+def _words(value: Any, names: dict[str, str]) -> str | None:
+    """What a list of ids, separated by commas, says."""
+    return ", ".join(names.get(id, id) for id in value.split(",")) if isinstance(value, str) else _word(value, names)
 
 
 def _names(plan: Plan, rows: list[Any], creations: dict[str, dict[str, Any]]) -> dict[str, str]:

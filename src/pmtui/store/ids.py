@@ -55,3 +55,8 @@ def new_uid() -> str:
     writer.
     """
     return base32(int.from_bytes(entropy(8), "big") >> 4, 12)
+
+
+def new_lot() -> int:
+    """A number below zero, drawn by lot: for rows whose place in the count would tell when they were made."""
+    return -1 - int.from_bytes(entropy(5), "big")

@@ -10,13 +10,14 @@ from typing import Any, Self
 from pmtui import __version__
 from pmtui.clock import now_ms
 from pmtui.store.derive import Deriver
-from pmtui.store.ids import new_uid, new_ulid
+from pmtui.store.ids import new_lot, new_uid, new_ulid
 
 
 class Session:
-    """One process's identity as a writer. Its row is made with its first change."""
+    """One process's identity as a writer. Its row is made with its first change; one without a name says not whose."""
 
-    def __init__(self, app: str) -> None:
+    def __init__(self, app: str, named: bool = True) -> None:
+        self.named = named
         self.uid = new_uid()
         self.app = f"{app} {__version__}"
         self.number: int | None = None
@@ -24,9 +25,16 @@ class Session:
     def row(self, db: Connection, actor: str) -> int:
         """This session's number in this file; the row is written where it is missing."""
         if self.number is None:
+            named = self.named
             cursor = db.execute(
-                "INSERT INTO session (uid, actor, host, app) VALUES (?, ?, ?, ?)",
-                (self.uid, actor, _host(), self.app),
+                "INSERT INTO session (s, uid, actor, host, app) VALUES (?, ?, ?, ?, ?)",
+                (
+                    None if named else new_lot(),
+                    self.uid,
+                    actor if named else None,
+                    _host() if named else None,
+                    self.app,
+                ),
             )
             self.number = cursor.lastrowid
         assert self.number is not None
@@ -92,6 +100,14 @@ class Transaction:
         touched, self._touched = self._touched, {}
         Deriver(self.db).derive(touched)
         self.changed += touched
+
+    def unnamed(self, day: int) -> None:
+        """Write nobody's changes: by a session of their own without person or host, at `day` (ms UTC) and no hour.
+
+        For making entities alone: a change of one that is there would be ordered before what it follows.
+        """
+        assert self._txn is None, "a transaction is somebody's or nobody's"
+        self._session, self.person, self.at, self._hlc = Session("pmtui", named=False), None, day, day << 16
 
     def create(self, kind: str, cells: dict[str, Any], id: str | None = None) -> str:
         """Make an entity with its first values (None ones are left out); returns its id."""

@@ -138,6 +138,12 @@ def last_rank(plan: Plan, column: str) -> str | None:
     return row[0]
 
 
+def rank_behind(plan: Plan, column: str, rank: str) -> str | None:
+    """The rank of the item that stands behind this rank in a column; None where none does."""
+    row: tuple[str | None] = plan.one("SELECT min(rank) FROM item WHERE column_id = ? AND rank > ?", (column, rank))
+    return row[0]
+
+
 def open_projects(plan: Plan) -> list[str]:
     """The ids of the projects that are not archived, in their order."""
     return [id for (id,) in plan.rows("SELECT id FROM project WHERE coalesce(archived, 0) = 0 ORDER BY rank, id")]

@@ -7,7 +7,10 @@ from pmtui.store.plan import Plan
 
 
 class Meeting(NamedTuple):
-    """A meeting; instants in ms UTC, `ended` None while it is open, `note` the paper written at its end."""
+    """A meeting; instants in ms UTC, `ended` None while it is open, `note` the paper written at its end.
+
+    `facts` is JSON, what the plan said at its end.
+    """
 
     id: str
     project_id: str
@@ -17,10 +20,15 @@ class Meeting(NamedTuple):
     since: int | None
     leader_id: str | None
     note: str | None
+    sprint_id: str | None = None
+    facts: str | None = None
 
 
 class Entry(NamedTuple):
-    """A line of a meeting: what kind, about which item, by or about whom; `at` in ms UTC."""
+    """A line of a meeting: what kind, about which item, by or about whom; `at` in ms UTC.
+
+    `about_id` is what else it is about, such as another entry; `value` a figure or a word, as its kind has it.
+    """
 
     id: str
     meeting_id: str | None
@@ -30,6 +38,8 @@ class Entry(NamedTuple):
     text: str
     at: int
     seconds: int | None
+    about_id: str | None = None
+    value: str | None = None
 
 
 class Work(NamedTuple):
@@ -58,7 +68,10 @@ _WORK = (
     "SELECT i.id, i.number, i.number || i.suffix, i.title, i.type, i.project_id, i.column_id, i.owner_id, i.state, "
     "i.percent, i.points, i.due, i.blocked, i.blocked_since, i.started_at, i.finished_at, i.rank FROM item i WHERE "
 )
-_ENTRY = "SELECT e.id, e.meeting_id, e.kind, e.item_id, e.person_id, coalesce(e.text, ''), e.at, e.seconds "
+_ENTRY = (
+    "SELECT e.id, e.meeting_id, e.kind, e.item_id, e.person_id, coalesce(e.text, ''), e.at, e.seconds, e.about_id, "
+    "e.value "
+)
 _SOME = 500
 
 
@@ -67,7 +80,7 @@ def meetings(plan: Plan, project: str, kind: str) -> list[Meeting]:
     return [
         Meeting(*row)
         for row in plan.rows(
-            "SELECT id, project_id, kind, started, ended, since, leader_id, note FROM meeting "
+            "SELECT id, project_id, kind, started, ended, since, leader_id, note, sprint_id, facts FROM meeting "
             "WHERE project_id = ? AND kind = ? AND started IS NOT NULL ORDER BY started DESC, id DESC",
             (project, kind),
         )
@@ -146,10 +159,3 @@ def waits(plan: Plan, projects: Sequence[str]) -> list[tuple[str, str]]:
         "AND NOT a.deleted AND NOT b.deleted ORDER BY l.id",
         list(projects),
     )
-
-
-def working_hours(plan: Plan) -> dict[str, tuple[float | None, str | None]]:
-    """Everybody's hours a day, where somebody said them, and the id of their own calendar."""
-    return {
-        id: (hours, calendar) for id, hours, calendar in plan.rows("SELECT id, hours_per_day, calendar_id FROM person")
-    }

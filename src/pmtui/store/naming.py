@@ -52,11 +52,13 @@ def label_spelled(plan: Plan, name: str) -> str | None:
     return next((known for known in labels(plan) if known.casefold() == said), None)
 
 
-def sprint_named(plan: Plan, name: str) -> str | None:
-    """The id of the newest sprint of that name, upper or lower case."""
+def sprint_named(plan: Plan, name: str, project: str | None = None) -> str | None:
+    """The id of the newest sprint of that name, or whose last word it is; one of the project (id) comes first."""
     said = name.casefold()
-    rows = plan.rows("SELECT id, name FROM sprint ORDER BY id DESC")
-    return next((id for id, known in rows if known.casefold() == said), None)
+    rows = plan.rows("SELECT id, name FROM sprint ORDER BY project_id IS NOT ?, id DESC", (project,))
+    known = [(id, (other or "").casefold()) for id, other in rows]
+    whole = [id for id, other in known if other == said]
+    return next(iter(whole or [id for id, other in known if other.split()[-1:] == [said]]), None)
 
 
 def sprints(plan: Plan, project: str) -> dict[str, str]:

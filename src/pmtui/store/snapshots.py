@@ -1,4 +1,4 @@
-"""Snapshots of a project's schedule: baselines and reports, frozen in the log, their tasks in pieces."""
+"""Snapshots of a project: baselines, reports, sprints, frozen in the log, their tasks in pieces."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -62,8 +62,8 @@ def snapshot_parts(plan: Plan, snapshot: str) -> list[str]:
     return [id for (id,) in plan.rows("SELECT id FROM snapshot_part WHERE snapshot_id = ?", (snapshot,))]
 
 
-def pieces(tasks: Iterable[SnapshotTask]) -> Iterator[str]:
-    """The tasks as the cells of a snapshot's pieces."""
+def pieces(tasks: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    """The tasks, or whatever rows a snapshot keeps, as the cells of its pieces."""
     rows: list[str] = []
     size = 0
     for task in tasks:

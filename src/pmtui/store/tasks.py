@@ -99,8 +99,9 @@ def links_to(plan: Plan, ids: Sequence[str]) -> list[tuple[str, str, str, float 
 
 
 class StoredPart(NamedTuple):
-    """What one person does of a task: their calendar, None for the project's; `work` in minutes; local ISO times."""
+    """What a person (id) does of a task: their calendar, None for the project's; `work` in minutes; local ISO times."""
 
+    person_id: str
     calendar_id: str | None
     work: float | None
     units: float | None
@@ -108,23 +109,57 @@ class StoredPart(NamedTuple):
     finish: str | None
 
 
-def parts(plan: Plan, project: str) -> dict[str, list[StoredPart]]:
-    """By item, what those do who work on it; only where anybody has a calendar of their own."""
-    if plan.one("SELECT 1 FROM person WHERE calendar_id IS NOT NULL LIMIT 1") is None:
+def parts(plan: Plan, project: str, ids: Sequence[str] = ()) -> dict[str, list[StoredPart]]:
+    """By item, what those do who work on it; only where any of them has a calendar of their own, or leave.
+
+    `ids` are the few items that are asked for, none for all of the project.
+    """
+    some = "SELECT id FROM person WHERE calendar_id IS NOT NULL UNION SELECT person_id FROM leave"
+    if plan.one(f"{some} LIMIT 1") is None:
         return {}
+    which = f"i.id IN ({', '.join('?' * len(ids))})" if ids else "TRUE"
     made: dict[str, list[StoredPart]] = defaultdict(list)
     for item, *part in plan.rows(
-        "SELECT i.id, p.calendar_id, a.work, a.units, a.start, a.finish FROM assignee a "
-        "JOIN item i ON i.id = a.item_id JOIN person p ON p.id = a.person_id WHERE i.project_id = ?1 "
-        "AND coalesce(a.role, 'R') = 'R' AND coalesce(p.kind, 'human') NOT IN ('material', 'cost') "
+        f"WITH own AS ({some}), here AS (SELECT i.id, i.owner_id FROM item i WHERE {which} AND i.project_id = ? AND "
+        "(i.owner_id IN own OR EXISTS (SELECT 1 FROM assignee a WHERE a.item_id = i.id AND a.person_id IN own))) "
+        "SELECT i.id, p.id, p.calendar_id, a.work, a.units, a.start, a.finish FROM here i "
+        "JOIN assignee a ON a.item_id = i.id JOIN person p ON p.id = a.person_id "
+        "WHERE coalesce(a.role, 'R') = 'R' AND coalesce(p.kind, 'human') NOT IN ('material', 'cost') "
         "AND coalesce(a.units, 1) > 0 "
-        "UNION ALL SELECT i.id, p.calendar_id, NULL, NULL, NULL, NULL FROM item i JOIN person p ON p.id = i.owner_id "
-        "WHERE i.project_id = ?1 AND NOT EXISTS (SELECT 1 FROM assignee a WHERE a.item_id = i.id "
+        "UNION ALL SELECT i.id, p.id, p.calendar_id, NULL, NULL, NULL, NULL FROM here i "
+        "JOIN person p ON p.id = i.owner_id WHERE NOT EXISTS (SELECT 1 FROM assignee a WHERE a.item_id = i.id "
         "AND coalesce(a.role, 'R') = 'R' AND a.person_id = i.owner_id) ORDER BY 1",
-        (project,),
+        (*ids, project),
     ):
         made[item].append(StoredPart._make(part))
     return made
+
+
+class StoredEffort(NamedTuple):
+    """What a person (id) has to do of an open item: `work` in minutes where their part of it was said, `left` what they
+    said is left of all of it; `begin` and `due`, ISO, are the days of the sprint it is in, if that is not over.
+    """
+
+    item_id: str
+    person_id: str
+    work: float | None
+    left: int | None
+    begin: str | None
+    due: str | None
+
+
+def efforts(plan: Plan, project: str, today: str) -> list[StoredEffort]:
+    """Who has to do what of a project's open items: those whose parts were said, else the owner all of it."""
+    sprint = "LEFT JOIN sprint s ON s.id = i.sprint_id AND s.finish >= ?2"
+    which = "i.project_id = ?1 AND i.state = 'open'"
+    rows = plan.rows(
+        f"SELECT i.id, i.owner_id, NULL, i.effort_left, s.start, s.finish FROM item i {sprint} WHERE {which} "
+        "AND i.owner_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM assignee a WHERE a.item_id = i.id AND a.work > 0) "
+        "UNION ALL SELECT i.id, a.person_id, a.work, NULL, s.start, s.finish FROM assignee a "
+        f"JOIN item i ON i.id = a.item_id {sprint} WHERE {which} AND a.work > 0 AND coalesce(a.role, 'R') = 'R'",
+        (project, today),
+    )
+    return list(map(StoredEffort._make, rows))
 
 
 def spans(plan: Plan, project: str, since: int) -> list[tuple[int, int]]:

@@ -65,6 +65,7 @@ BOARD = (
     Key("higher", "K,shift+up", "app.rank(-1)", "K", "higher", "Change"),
     *_ITEM,
     Key("start", "s", "app.start", "s", "start", "Change"),
+    Key("timer", "t", "app.timer", "t", "timer", "Change"),
     Key("archive", "a", "app.archive", "a", "archive", "Change"),
     Key("delete", "X", "app.delete", "X", "delete", "Change"),
     Key("columns", "C", "app.columns", "C", "columns", "More"),

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from pmtui.errors import PmtuiError
 from pmtui.tui.itemkeys import ItemKeys
 
 
@@ -16,6 +17,8 @@ class Meeting(NamedTuple):
 
 MEETINGS = (
     Meeting("s", "standup", "what changed, what is in hand, what is in the way", "standup"),
+    Meeting("p", "planning", "what the next sprint takes in, what is ready", "planning"),
+    Meeting("t", "retrospective", "what to keep, what to change, at most three actions", "retro"),
     Meeting("k", "risk review", "one risk after the other, late ones first", "risk_review"),
 )
 
@@ -32,3 +35,18 @@ class MeetingKeys(ItemKeys):
                 await self.run_action(action, self)
 
         self.push_screen(Meetings(self.look, MEETINGS), chosen)
+
+    def can_meet(self) -> bool:
+        """Whether there is a project to meet about. An older file gets the tables of this version now, after a backup:
+        those who meet write to it anyway.
+        """
+        if not self.project_ids:
+            self.complain("there is no project yet to hold a meeting about")
+            return False
+        try:
+            if self.plan.outdated:
+                self.plan.transaction()
+        except PmtuiError as error:
+            self.complain(str(error))
+            return False
+        return True

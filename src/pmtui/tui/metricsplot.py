@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from rich.segment import Segment
 
-from pmtui.actions.metric_pictures import Bars, Lines, Scatter, Series, Stack
+from pmtui.model.pictures import Bars, Lines, Picture, Scatter, Series, Stack, ticks
 from pmtui.model.text import cell_width, cut
 from pmtui.tui.look import Look
 
@@ -20,13 +20,11 @@ waits, only the edge is drawn: filled it would out-shout the rest.
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot of a braille cell, by row and column."""
 _BRAILLE = 0x2800
-_STEPS = (1, 2, 5)
 
 NARROWEST, LOWEST = 24, 5
 """The size below which a picture says nothing."""
 
 Row = list[Segment]
-Picture = Scatter | Lines | Stack | Bars
 
 
 def plot(picture: Picture, look: Look, width: int, height: int) -> list[Row]:
@@ -80,18 +78,6 @@ class Grid:
             row = [Segment(f"{label:>{self.margin - 1}} ", self.look.style("dim"))]
             made.append(row + _runs(self.look, self.cells[y]))
         return made
-
-
-def ticks(top: float, most: int, whole: bool = True) -> list[float]:
-    """Round values from 0 up to `top` or just over it, `most` and one at most."""
-    wanted = max(top, 1.0 if whole else 0.1) / most
-    scale = 1.0 if whole else 0.01
-    while True:
-        for step in _STEPS:
-            if step * scale >= wanted:
-                count = -int(-max(top, step * scale) // (step * scale))
-                return [place * step * scale for place in range(count + 1)]
-        scale *= 10
 
 
 def dates_line(look: Look, first: int, last: int, margin: int, width: int) -> Row:

@@ -19,6 +19,7 @@ from pmtui.store.plan import Plan
 from pmtui.tui import keys
 from pmtui.tui.board import Board
 from pmtui.tui.bottom import Ask, KeyLine, Lines, Prompt, PromptInput
+from pmtui.tui.keyorder import OrderedKeys
 from pmtui.tui.look import THEMES, Look
 from pmtui.tui.topline import TopLine
 
@@ -27,7 +28,7 @@ if not STYLES.is_dir():
     STYLES = Path(__file__).parents[3] / "styles"
 
 
-class Shell(App[int]):
+class Shell(OrderedKeys):
     """Top line, panes, detail lines, prompt and key line; it knows nothing of what the panes show."""
 
     CSS_PATH: ClassVar = [STYLES / "app.tcss"]
@@ -109,9 +110,7 @@ class Shell(App[int]):
             letter = letter[6:].upper()
         if event.key.startswith("alt+") and len(letter) == 1:
             event.stop()
-            self.simulate_key("escape")
-            # Once what Escape closes has given the focus back.
-            self.set_timer(0.05, lambda: self.simulate_key(letter))
+            self.press_next("escape", letter)
 
     def ask(self, ask: Ask) -> None:
         """Ask something on the prompt line; the detail line makes room for it."""

@@ -18,8 +18,7 @@ class StandupKeys(MeetingKeys):
         """The standup of the shown projects, from its promises on, or where it was left today."""
         from pmtui.tui.dialogs.standup import StandupScreen
 
-        if not self.project_ids:
-            self.complain("there is no project yet to hold a standup about")
+        if not self.can_meet():
             return
         self._standup = self._left_open() or self._new()
         self.push_screen(StandupScreen(self.look, self, self._standup), lambda _: self.reload())

@@ -24,6 +24,7 @@ class TopLine(Widget):
         self.who = ("", 0)
         self.moment: datetime | None = None
         self.notice = ""
+        self.timer = ""
         self.pane = PANES[0]
 
     def show(
@@ -33,6 +34,12 @@ class TopLine(Widget):
         said = (key, name, who, moment.replace(second=0, microsecond=0), notice, pane)
         if said != (self.key, self.name_, self.who, self.moment, self.notice, self.pane):
             self.key, self.name_, self.who, self.moment, self.notice, self.pane = said
+            self.refresh()
+
+    def time(self, timer: str) -> None:
+        """What the timer says, `timer 42 0:34`, or nothing; it reads otherwise once a minute."""
+        if timer != self.timer:
+            self.timer = timer
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -71,7 +78,9 @@ class TopLine(Widget):
             notice = " ".join(notice.split()[:2])  # the sign and which
         if self.moment and form:
             moment = f"{self.moment:{form}}".replace("{}", str(self.moment.day)) + "  "
+        timer = self.timer if self.size.width >= 70 else self.timer.removeprefix("timer ")
         return [
+            (f"{timer}   " if timer else "", "ok"),
             (f"{notice}    " if notice else "", "alarm" if self.notice.startswith("!") else "warn"),
             (moment, "dim"),
             (self.who[0], f"person{self.who[1]}"),

@@ -166,6 +166,11 @@ class MeetingScreen(Dialog[None], Generic[Thing]):
         """Keys with what they do."""
         return [part for key, words in keys for part in ((key, "strong"), (f" {words}  ", "dim"))]
 
+    @property
+    def said(self) -> bool:
+        """Whether a message or a question stands at the bottom."""
+        return bool(self._told) or self._question is not None
+
     def say(self, words: str, role: str = "strong") -> None:
         """Say something until the next key."""
         self._told = [(words, role)]

@@ -3,23 +3,25 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.message import Message
 from textual.widget import Widget
 
-from pmtui.actions.step import Outcome
-from pmtui.errors import PmtuiError, Refused
+from pmtui.errors import PmtuiError
 from pmtui.meetings.capture import KINDS
 from pmtui.meetings.standup import Standup
 from pmtui.model.dates import show_date
-from pmtui.store import read
 from pmtui.store.meetings import Work
+from pmtui.store.plan import Plan
 from pmtui.tui.bottom import Line
 from pmtui.tui.dialogs.meeting import MeetingScreen
 from pmtui.tui.dialogs.sheet import Sheet
+from pmtui.tui.dialogs.standupgit import GitLines, ask_git
 from pmtui.tui.dialogs.standuphead import CLOCK, Clock, People
 from pmtui.tui.dialogs.standuplines import Pages, note_lines
 from pmtui.tui.look import Look
 
 if TYPE_CHECKING:
+    from pmtui.actions.workload import PersonLoad
     from pmtui.tui.standupkeys import StandupKeys
 
 _WALK = (
@@ -38,6 +40,14 @@ _HINTS = {
 }  # fmt: skip
 
 
+class Weighed(Message):
+    """From the thread: people's weeks by their ids."""
+
+    def __init__(self, loads: "dict[str, PersonLoad]") -> None:
+        super().__init__()
+        self.loads = loads
+
+
 class StandupScreen(MeetingScreen[Work]):
     """The walk through the promises, everybody's turn, and the note."""
 
@@ -45,14 +55,14 @@ class StandupScreen(MeetingScreen[Work]):
         ("n,right", "walk(1)", "next"), ("N,left", "walk(-1)", "back"), ("enter", "enter", "begin, close"),
         ("tab", "turn_over", "by card"), ("Z", "shuffle", "shuffle"), ("s", "away", "away"), ("t", "pause", "pause"),
         ("x", "tick", "done"), ("L,shift+right", "move(1)", "move on"), ("H,shift+left", "move(-1)", "move back"),
-        *((key, f"capture('{key}')", kind) for key, kind in KINDS.items()),
+        *((key, f"capture('{key}')", kind) for key, kind in KINDS.items()), ("y", "accept", "log git's time"),
         *((str(place), f"jump({place})", "jump") for place in range(1, 10)),
     ]  # fmt: skip
 
     def __init__(self, look: Look, owner: "StandupKeys", standup: Standup) -> None:
         super().__init__(look, owner, standup)
         self.keys_of, self.standup = owner, standup
-        self.people, self.clock = People(look, standup), Clock(look, standup)
+        self.people, self.clock, self.git = People(look, standup), Clock(look, standup), GitLines(standup)
         self._note = ""
         self._ended = False
 
@@ -67,6 +77,8 @@ class StandupScreen(MeetingScreen[Work]):
         if self.standup.watch.paused:
             self.standup.watch.pause()
         self.set_interval(1, self._tick)
+        ask_git(self, self.standup, self.owner.settings, self._git_told)
+        self._weigh()
 
     # --- drawing -------------------------------------------------------------------------------------------------
 
@@ -82,10 +94,37 @@ class StandupScreen(MeetingScreen[Work]):
         if self._showing == "note":
             self._note = self.standup.preview()
 
+    def reload(self) -> None:
+        """What has changed may be work."""
+        super().reload()
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Compute everybody's weeks in a thread, with a connection of its own."""
+        plan, habits = self.standup.plan, self.standup.habits
+
+        def weigh() -> None:
+            from pmtui.actions.workload import workload
+
+            try:
+                with Plan(plan.path, plan.actor) as own:
+                    found = workload(own, 2, week_start=habits.week_start, usual=habits.hours_per_day)
+            except PmtuiError:  # a plan that cannot be scheduled has a standup all the same
+                return
+            self.post_message(Weighed({one.person.id: one for one in found}))
+
+        self.run_worker(weigh, thread=True, exclusive=True, group="load")
+
+    def on_weighed(self, event: Weighed) -> None:
+        """From the thread: show it where a turn is shown."""
+        self.standup.loads = event.loads
+        if self._showing == "turn":
+            self.draw()
+
     def drawn(self) -> Sheet[Work]:
         """The promises, a turn, the cards or the note."""
         standup = self.standup
-        pages = Pages(standup.agenda, self.look, *self.room)
+        pages = Pages(standup, self.look, *self.room)
         turn = standup.current
         if self._showing == "note":
             sheet: Sheet[Work] = Sheet(self.look, self.room[0])
@@ -93,7 +132,7 @@ class StandupScreen(MeetingScreen[Work]):
             return sheet
         if self._showing == "cards":
             return pages.cards(standup.captured)
-        return pages.turn(turn, standup.captured) if turn is not None else pages.promises(standup.captured)
+        return pages.turn(turn, standup.captured, self.git) if turn is not None else pages.promises(standup.captured)
 
     def draw(self, keep: bool = True) -> None:
         """The head too."""
@@ -124,6 +163,8 @@ class StandupScreen(MeetingScreen[Work]):
     def keys(self) -> Line:
         """What works on this page."""
         line = self.key_line(_HINTS[self._showing])
+        if self._showing == "turn" and self.standup.offered(None):
+            line = [("y", "strong"), (" log git's time  ", "warn"), *line]
         if self.clock.over and self._showing == "turn":
             return [("p", "strong"), (" parks what takes longer  ", "warn"), *line]
         return line
@@ -211,15 +252,15 @@ class StandupScreen(MeetingScreen[Work]):
     def action_move(self, way: int) -> None:
         """Move the cursor's card to the next column of its board, or back."""
         if (item := self.thing) is not None:
-            self.attempt(lambda: self._moved(item, way))
+            self.attempt(lambda: self.standup.move([item.id], [self.standup.beside(item, way)]))
 
-    def _moved(self, item: Work, way: int) -> Outcome:
-        return self.standup.move([item.id], [self._beside(item, way)])
+    def action_accept(self) -> None:
+        """Log the time that git suggests: for the cursor's item, else all that it suggests to the speaker."""
+        found = self.standup.offered(self.thing.id if self.thing else None)
+        self.attempt(lambda: self.standup.accept(found))
 
-    def _beside(self, item: Work, way: int) -> str:
-        """The column (id) next to an item's; Refused at the edge of the board."""
-        columns = [one.id for one in read.columns(self.standup.plan, item.project_id).values() if not one.archived]
-        place = columns.index(item.column_id) + way if item.column_id in columns else -1
-        if not 0 <= place < len(columns):
-            raise Refused(f"there is no column {'behind' if way > 0 else 'before'} that of {item.ref}")
-        return columns[place]
+    def _git_told(self) -> None:
+        """git has answered; what it could not read is said where nothing else is."""
+        self.draw()
+        if self.standup.news.trouble and not self.said:
+            self.say(self.standup.news.trouble[0], "dim")

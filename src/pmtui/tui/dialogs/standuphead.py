@@ -62,17 +62,25 @@ class People(Widget):
         id = standup.order[place]
         person = standup.agenda.people.get(id)  # None for one whom somebody has just removed
         name = short_name(person) if person else "?"
+        away = self._away(id)
         if id == standup.speaker:
-            away = " away" if id in standup.away else ""
             return [Segment(look.glyph["cursor"], look.style("accent", "sel")),
                     Segment(f"{name}{away} ", look.style("strong", "sel", bold=True)),
                     Segment(" ", look.style("text", GROUND))]  # fmt: skip
         if id in standup.away:
-            return [Segment(f" {name} away  ", look.style("dim", GROUND))]
+            return [Segment(f" {name}{away} ", look.style("dim", GROUND))]
         if id in standup.watch.seconds():
-            return [Segment(f" {name}", look.style("dim", GROUND)),
+            return [Segment(f" {name}{away}", look.style("dim", GROUND)),
                     Segment(f"{look.glyph['done']} ", look.style("ok", GROUND))]  # fmt: skip
-        return [Segment(f" {name}  ", look.style(f"person{person.order}" if person else "dim", GROUND))]
+        return [Segment(f" {name}", look.style(f"person{person.order}" if person else "dim", GROUND)),
+                Segment(f"{away} " if away else "  ", look.style("dim", GROUND))]  # fmt: skip
+
+    def _away(self, id: str) -> str:
+        """Behind a name: `away`, `off` on leave, `off pm` on leave for half of today."""
+        turn = next((turn for turn in self.standup.agenda.turns if turn.person.id == id), None)
+        if id in self.standup.away:
+            return " off" if turn and turn.excused else " away"
+        return f" off {turn.leave.part}" if turn and turn.leave and turn.leave.part else ""
 
 
 class Clock(Widget):

@@ -1,30 +1,41 @@
 """The pages of a standup as lines: what was promised, a person's turn, the cards from right to left, the note."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pmtui.clock import local
-from pmtui.meetings.agenda import Agenda, Card, Promise, Turn
+from pmtui.meetings.agenda import Card, Promise, Turn
 from pmtui.meetings.changed import ADDED, Change, merged
+from pmtui.meetings.standup import Standup
 from pmtui.model.dates import relative
 from pmtui.model.daynames import WEEKDAYS
-from pmtui.model.durations import show_number
+from pmtui.model.text import cell_width
 from pmtui.store.meetings import Entry, Work
 from pmtui.tui.bottom import Line
 from pmtui.tui.cards import short_name
 from pmtui.tui.dialogs.sheet import Sheet, fitted, moment
 from pmtui.tui.look import Look
 
+if TYPE_CHECKING:
+    from pmtui.actions.workload import Week
+    from pmtui.tui.dialogs.standupgit import GitLines
+
 WHEN, REF, KIND = 10, 5, 9
 """Cells of the day and hour of a change, of an item's number, of what a line is about."""
+NAMED = 4
+"""Items that a week names which does not hold them, before the rest is only counted."""
 FEWEST = 3
 """Changes that are told on the smallest screen before the rest is only counted."""
+COMMITTED = 3
+"""Items with commits that are told, but for those that time is suggested for, which are all told."""
 
 
 class Pages:
-    """Draws the pages of one agenda for a screen of so many cells and rows."""
+    """Draws the pages of one standup for a screen of so many cells and rows."""
 
-    def __init__(self, agenda: Agenda, look: Look, width: int, rows: int) -> None:
-        self.agenda, self.look, self.width, self.rows = agenda, look, width, rows
+    def __init__(self, standup: Standup, look: Look, width: int, rows: int) -> None:
+        self.standup, self.look, self.width, self.rows = standup, look, width, rows
+        self.agenda = standup.agenda
         self.title = max(16, width // 3)
         self._page = self._sheet()
 
@@ -51,9 +62,10 @@ class Pages:
         self._captured(captured)
         return self._page
 
-    def turn(self, turn: Turn, captured: list[Entry]) -> Sheet[Work]:
-        """A person's turn: what changed, what is in hand, what is blocked and promised."""
+    def turn(self, turn: Turn, captured: list[Entry], git: "GitLines") -> Sheet[Work]:
+        """A person's turn: what changed, what was committed, what is in hand, what is blocked and promised."""
         self._page = self._sheet()
+        self._git(turn, git)
         self._in_hand(turn)
         self._waiting(turn)
         below = self._page
@@ -103,13 +115,54 @@ class Pages:
             (said, "ok" if done else "text"),
         ]  # fmt: skip
 
+    def _git(self, turn: Turn, git: "GitLines") -> None:
+        """Commits by branch, then by item: on those lines for which git suggests time the cursor can stand."""
+        counted = git.heading(turn)
+        if not counted:
+            return
+        self._page.heading("Git", counted)
+        rows = git.rows(turn)
+        offers = [row for row in rows if row.offer]
+        others = [row for row in rows if not row.offer]
+        for row in [*offers, *others[: max(0, COMMITTED - len(offers))]]:
+            line: Line = [(row.when.ljust(WHEN + 1), "dim"), *self._about(row.item)]
+            if row.offer:
+                self._page.stop([*line, (f"{row.offer}  ", "strong"), (row.said, "dim")], row.item)
+            else:
+                self._page.plain([*line, (row.said, "dim")])
+
     def _in_hand(self, turn: Turn) -> None:
-        self._page.heading("In hand", f"{show_number(turn.capacity)}h today")
+        away = turn.person.id in self.standup.away
+        self._page.heading("In hand", turn.hours_words(self.agenda.today, away))
         self._page.all((self._card(card), card.item) for card in turn.in_hand)
         if turn.next is not None:
             self._page.stop([*self._about(turn.next.item), (f"{turn.next.column}, next", "dim")], turn.next.item)
         if not turn.in_hand and turn.next is None:
             self._page.plain([("nothing in hand", "dim")])
+        self._booked(turn)
+
+    def _booked(self, turn: Turn) -> None:
+        """How full this week and the next are, on one line or two; nothing where nothing counts for either."""
+        load = self.standup.loads.get(turn.person.id)
+        if load is None or not any(week.booked for week in load.weeks):
+            return
+        this, following = (self._week(*pair) for pair in zip(("this", "next"), load.weeks, strict=False))
+        if sum(cell_width(part) for part, _ in this + following) > self.width - 2:
+            self._page.plain(this)
+            self._page.plain(following)
+        else:
+            self._page.plain(this + following)
+
+    def _week(self, which: str, week: "Week") -> Line:
+        share = "no time for it" if week.percent is None else f"{week.percent} %"
+        if not week.over:
+            return [(f"{which} week ", "dim"), (share, "text"), (" booked   ", "dim")]
+        refs = [row.ref for row in week.items[:NAMED]]
+        if len(week.items) > NAMED:
+            refs[-1] = f"{len(week.items) - NAMED + 1} more"
+        together = " and ".join(filter(None, (", ".join(refs[:-1]), refs[-1])))
+        return [(f"{which} week ", "dim"), (f"{self.look.glyph['late']} {share}", "alarm"),
+                (f"  {together}{' together' if refs[1:] else ''}   ", "warn")]  # fmt: skip
 
     def _waiting(self, turn: Turn) -> None:
         self._page.heading("Blocked and promised")
