@@ -25,6 +25,8 @@ from pmtui.tui.look import Look
 if TYPE_CHECKING:
     from pmtui.tui.appkeys import AppKeys
 
+TALL = 36
+"""Rows of a screen that need not be sparing of blank lines."""
 REFUSED = (PmtuiError, Unreadable)
 """What an action raises that cannot be done; its text is the one line to show."""
 
@@ -118,13 +120,19 @@ class MeetingScreen(Dialog[None], Generic[Thing]):
     def on_resize(self) -> None:
         """Another size, another page."""
         self.box.styles.height = self.app.size.height - 1
+        self.set_class(self._tall, "tall")
         self.draw()
 
     @property
     def room(self) -> tuple[int, int]:
         """The cells and lines of the page."""
         size = self.app.size
-        return size.width, size.height - 2 - self.HEAD
+        return size.width, size.height - 2 - self.HEAD - self._tall
+
+    @property
+    def _tall(self) -> bool:
+        """Whether there is a blank line to spare below the head."""
+        return self.app.size.height >= TALL
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is typed, its keys alone work."""

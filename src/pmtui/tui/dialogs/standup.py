@@ -1,6 +1,7 @@
 """The standup on the screen: promises, then everybody in any order, captures at once, the note at the end."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -24,6 +25,7 @@ from pmtui.tui.look import Look
 
 if TYPE_CHECKING:
     from pmtui.actions.workload import PersonLoad
+    from pmtui.meetings.around import Around
     from pmtui.tui.standupkeys import StandupKeys
 
 _WALK = (
@@ -48,6 +50,14 @@ class Weighed(Message):
     def __init__(self, loads: "dict[str, PersonLoad]") -> None:
         super().__init__()
         self.loads = loads
+
+
+class Surrounded(Message):
+    """From the thread: what stands around the turns."""
+
+    def __init__(self, around: "Around") -> None:
+        super().__init__()
+        self.around = around
 
 
 class StandupScreen(MeetingScreen[Work]):
@@ -97,6 +107,7 @@ class StandupScreen(MeetingScreen[Work]):
 
     def changed(self) -> None:
         """The note where that is shown; the agenda was read again by what was done."""
+        self._weigh()
         if self._showing == "note":
             self._note = self.standup.preview()
 
@@ -110,26 +121,27 @@ class StandupScreen(MeetingScreen[Work]):
 
         self.attempt(undo)
 
-    def reload(self) -> None:
-        """What has changed may be work."""
-        super().reload()
-        self._weigh()
-
     def _weigh(self) -> None:
-        """Compute everybody's weeks in a thread, with a connection of its own."""
-        plan, habits = self.standup.plan, self.standup.habits
+        """Compute what stands around, then everybody's weeks, in a thread, with a connection of its own."""
+        plan, habits, projects = self.standup.plan, self.standup.habits, self.standup.projects
 
         def weigh() -> None:
             from pmtui.actions.workload import workload
+            from pmtui.meetings.around import around
 
-            try:
-                with Plan(plan.path, plan.actor) as own:
-                    found = workload(own, 2, week_start=habits.week_start, usual=habits.hours_per_day)
-            except PmtuiError:  # a plan that cannot be scheduled has a standup all the same
-                return
-            self.post_message(Weighed({one.person.id: one for one in found}))
+            with suppress(PmtuiError), Plan(plan.path, plan.actor) as own:
+                self.post_message(Surrounded(around(own, projects)))
+                # A plan that cannot be scheduled has a standup all the same.
+                found = workload(own, 2, week_start=habits.week_start, usual=habits.hours_per_day)
+                self.post_message(Weighed({one.person.id: one for one in found}))
 
         self.run_worker(weigh, thread=True, exclusive=True, group="load")
+
+    def on_surrounded(self, event: Surrounded) -> None:
+        """From the thread too."""
+        self.standup.around = event.around
+        if self._showing == "turn":
+            self.draw()
 
     def on_weighed(self, event: Weighed) -> None:
         """From the thread: show it where a turn is shown."""
