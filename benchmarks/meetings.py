@@ -21,6 +21,8 @@ from pmtui.store.plan import Plan
 _COMMANDS: dict[str, tuple[str, list[str], dict[str, float]]] = {
     "metrics-command": ("all charts of twelve weeks", ["metrics", "--json"], {}),
     "standup-command": ("what a standup would see", ["standup", "--json"], {}),
+    "review-command": ("the first page of a review", ["review", "--json", "--page", "1"], {"wall_ms": 500}),
+    "report-command": ("the weekly report as a page", ["report", "weekly", "--to", "html"], {"wall_ms": 2000}),
 }
 """The papers as commands: what each is, how it is typed, its limits."""
 

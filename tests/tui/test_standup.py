@@ -306,7 +306,7 @@ async def test_a_turn_says_how_full_this_week_and_the_next_are_once_that_is_comp
     for line in ("Audit ~2d @ben ^2026-11-27", "Export ~6d @ben ^2026-12-04", "Report ~4d @ben ^2026-12-03"):
         items.add(plan, [parse_line(line, today())])
     async with standing(plan, "2", size=(80, 24)) as s:
-        await s.app.workers.wait_for_complete()
+        await s.until(lambda: "this week" in s.text)
         await s.press("k")
         assert "this week 100 % booked next week ! 140 % 12, 13 and 11 together" in " ".join(s.text.split())
         await s.press("n")

@@ -44,6 +44,10 @@ _HINTS = {
 }  # fmt: skip
 
 
+SETTLED = 0.3
+"""Seconds after which a standup is surely on the screen, so that what is computed besides does not delay it."""
+
+
 class Weighed(Message):
     """From the thread: people's weeks by their ids."""
 
@@ -77,6 +81,7 @@ class StandupScreen(MeetingScreen[Work]):
         self.people, self.clock, self.git = People(look, standup), Clock(look, standup), GitLines(standup)
         self._note = ""
         self._ended = False
+        self.clock.styles.width = CLOCK
 
     def head(self) -> Iterable[Widget]:
         """Everybody, and the clock."""
@@ -85,12 +90,11 @@ class StandupScreen(MeetingScreen[Work]):
     def on_mount(self) -> None:
         """The clock runs."""
         super().on_mount()
-        self.clock.styles.width = CLOCK
         if self.standup.watch.paused:
             self.standup.watch.pause()
         self.set_interval(1, self._tick)
         ask_git(self, self.standup, self.owner.settings, self._git_told)
-        self._weigh()
+        self.set_timer(SETTLED, self._weigh)
 
     # --- drawing -------------------------------------------------------------------------------------------------
 
