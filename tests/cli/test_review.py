@@ -26,7 +26,10 @@ def asked(run: Run, plan: Path) -> Path:
 
 def test_the_first_page_says_how_it_stands_and_why(run: Run, asked: Path) -> None:
     lines = run("review", "--ascii").out.splitlines()
-    assert lines[:2] == ["Review ORD Order portal  week 48  for project  page 1/7 Summary", "since Mon 16 Nov, a week ago"]
+    assert lines[:2] == [
+        "Review ORD Order portal  week 48  for project  page 1/7 Summary",
+        "since Mon 16 Nov, a week ago",
+    ]
     assert lines[2] == "Overall [R]  Scope [G]  Time [R]  Cost [-]  Risk [-]  Quality [G]  Team [G]"
     assert "  time     [R]  T1  M8 is 5 working days late, tolerance 3" in lines
     assert "  M8  Beta  Fri 27 Nov               Fri 4 Dec  +5wd     !  0d" in lines

@@ -144,8 +144,7 @@ class ReviewScreen(MeetingScreen[Spot]):
 
     @property
     def _since_words(self) -> str:
-        words = self.review.since.words
-        return f"over {words}" if words.endswith("days") else f"since {words}"
+        return f"since {self.review.since.words}"
 
     def drawn(self) -> Sheet[Spot]:
         """The page with what was caught, or the report."""

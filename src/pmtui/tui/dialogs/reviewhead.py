@@ -42,13 +42,13 @@ class ReviewHead(Widget):
 
     def _above(self, width: int) -> Line:
         line: Line = [("Review", "strong")]
-        used = 1 + len("Review") + cell_width(self._place) + 2
+        free = width - 2 - len("Review") - cell_width(self._place)
         for place, fact in enumerate(self._facts):
-            if used + 2 + cell_width(fact) > width:
+            if free < 2 + cell_width(fact) + 2:
                 break
             line.append((f"  {fact}", "text" if place == 0 else "dim"))
-            used += 2 + cell_width(fact)
-        return [*line, (" " * (width - used + 1), "dim"), (self._place, "text")]
+            free -= 2 + cell_width(fact)
+        return [*line, (" " * free, "dim"), (self._place, "text")]
 
 
 def colours(areas: Sequence[Area], width: int) -> Line:
