@@ -169,7 +169,7 @@ DIARY = [
     ("-3 14:12", "ana", "link causes", 99, "66"),
     ("-3 14:13", "ana", "link satisfies", 58, "101"),
     ("-3 14:14", "ana", "link relates", 97, "66"),
-    ("-3 16:04", "ana", "field title", 103, "Ask for firewall rules in the first week"),
+    ("-3 16:04", "ana", "field title", 103, "Ask for rights and firewall rules in the first week"),
     ("-3 16:05", "ana", "set", 103, "owner=eli"),
     ("-3 16:06", "ana", "link relates", 103, "104"),
     ("-3 16:40", "chi", "link mitigates", 105, "62"),

@@ -1,7 +1,6 @@
-"""The demo plan's meetings are held once more, each by its own code: standups, risk reviews, retrospectives, reviews."""
+"""The demo plan's meetings are held once more, each by its own code: standups, retrospectives, reviews of all kinds."""
 
 from collections.abc import Callable
-from typing import Any
 
 from pmtui import clock
 from pmtui.actions.step import Outcome
@@ -61,9 +60,7 @@ class Holding:
             on(at, person, lambda text: say_beforehand(self.plan, text), text)
 
     def _gather_retro(self, on: On) -> None:
-        deeds = (
-            self._begin_retro, self._gather_notes, self._vote, self._ask_why, self._resolve, self._close_retro,
-        )  # fmt: skip
+        deeds = self._begin_retro, self._gather_notes, self._vote, self._ask_why, self._resolve, self._close_retro
         for at, deed in zip(told.RETRO_AT, deeds, strict=True):
             on(at, told.LEADER, deed)
         at, notes = told.NOTED

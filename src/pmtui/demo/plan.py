@@ -15,32 +15,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pmtui import clock
-from pmtui.actions import (
-    baselines,
-    columns,
-    flow,
-    items,
-    leave,
-    links,
-    notes,
-    outline,
-    projects,
-    refining,
-    risks,
-    sprint_course,
-    sprints,
-    timer,
-    working_time,
-)
+from pmtui.actions import baselines, columns, flow, items, links, notes, outline, projects, risks, timer, working_time
 from pmtui.actions.scheduling import Chart, scheduled
 from pmtui.demo import approval, story
 from pmtui.demo import risks as register
 from pmtui.demo.days import Days, days_off
 from pmtui.demo.diary import CHECKLISTS, DIARY, JOURNEYS, READY, REVIEWERS
 from pmtui.demo.holding import Holding
-from pmtui.demo.sprints import CRITERIA, LEAVE, SPRINTS, TAKEN, Leave
+from pmtui.demo.sprinting import Sprinting
 from pmtui.model.quickadd import parse_line
-from pmtui.planning.leave import Absence
 from pmtui.store import ids
 from pmtui.store.log import Session
 from pmtui.store.plan import Plan
@@ -90,6 +73,7 @@ class Telling:
         self.owners: dict[int, str] = {}
         self.projects: dict[str, str] = {}
         self.sessions = {code: Session("pmtui") for code in story.PEOPLE}
+        self.sprints = Sprinting(plan, days, self.items, self.projects)
         self.meetings = Holding(plan, days, self.items, self.projects)
 
     def tell(self) -> None:
@@ -128,24 +112,9 @@ class Telling:
             self._travel(number, journey)
         for at, person, verb, number, words in DIARY:
             self._on(at, person, self._do, verb, number, words)
-        self._gather_sprints()
+        self.sprints.gather(self._on)
         self._gather_risks()
         self.meetings.gather(self._on)
-
-    def _gather_sprints(self) -> None:
-        """What was planned, begun and ended, and who is off."""
-        for name, sprint in SPRINTS.items():
-            self._on(sprint.added, "ana", self._plan_sprint, name)
-            if sprint.begun:
-                self._on(sprint.begun, "ana", self._begin_sprint, name)
-            if sprint.ended:
-                self._on(sprint.ended, "ana", self._end_sprint, name)
-        for at, name, numbers in TAKEN:
-            self._on(at, "ana", self._take, name, numbers)
-        for number, (at, criteria) in CRITERIA.items():
-            self._on(at, "ana", self._do, "criteria", number, criteria)
-        for off in LEAVE:
-            self._on(off.at, off.person, self._be_off, off)
 
     def _gather_risks(self) -> None:
         """What was said of the risks, and what came true."""
@@ -205,25 +174,6 @@ class Telling:
             for name, values in story.COLUMNS.items():
                 columns.change(self.plan, self.projects[key], name, values)
 
-    def _plan_sprint(self, name: str) -> None:
-        told = SPRINTS[name]
-        first, last = self.days.day(told.first), self.days.day(told.last)
-        sprints.add(self.plan, self.projects["ORD"], name, first, last, goal=told.goal)
-
-    def _begin_sprint(self, name: str) -> None:
-        sprint_course.start(self.plan, sprints.sprint_named(self.plan, self.projects["ORD"], name))
-
-    def _end_sprint(self, name: str) -> None:
-        sprint_course.end(self.plan, sprints.sprint_named(self.plan, self.projects["ORD"], name))
-
-    def _take(self, name: str, numbers: Sequence[int]) -> None:
-        sprint = sprints.sprint_named(self.plan, self.projects["ORD"], name)
-        sprints.pull(self.plan, [self.items[number] for number in numbers], sprint)
-
-    def _be_off(self, off: Leave) -> None:
-        days = Absence(self.days.day(off.first), self.days.day(off.last), off.part)
-        leave.add(self.plan, off.person, days, off.note)
-
     def _add(self, lines: dict[int, str]) -> None:
         outcome = items.add(self.plan, [parse_line(self.days.dated(line), self.days.today) for line in lines.values()])
         assert outcome.refs == [str(number) for number in lines], "the story counts as the plan does"
@@ -245,7 +195,6 @@ class Telling:
             "link": lambda: self._link(id, kind, words),
             "place": lambda: self._place(id, words),
             "checks": lambda: notes.add_checks(plan, id, words.split(", ")),
-            "criteria": lambda: refining.add_criteria(plan, id, words),
             "tick": lambda: notes.tick(plan, id, [int(words)]),
             "log": lambda: notes.log_time(plan, id, int(words), clock.today().isoformat()),
             "timer": lambda: timer.start(plan, id),

@@ -59,9 +59,10 @@ class Leave(NamedTuple):
 
 
 LEAVE = [
-    Leave("-8 10:20", "gus", "+10", "+12", note="university"),
+    Leave("-8 10:20", "gus", "+12", "+14", note="university"),
     Leave("-4 13:05", "ben", "+12", "+13", note="moving house"),
     Leave("-2 11:30", "eli", "+20", "+22", note="Christmas"),
     Leave("-2 11:45", "chi", "+19", "+19", note="Christmas"),
     Leave("-1 09:50", "ben", "0", "0", "pm", "school"),
 ]
+"""The last one is this afternoon."""
