@@ -21,6 +21,8 @@ from pmtui.store.plan import Plan
 _COMMANDS: dict[str, tuple[str, list[str], dict[str, float]]] = {
     "metrics-command": ("all charts of twelve weeks", ["metrics", "--json"], {}),
     "standup-command": ("what a standup would see", ["standup", "--json"], {}),
+    "review-command": ("the first page of a review", ["review", "--json", "--page", "1"], {"wall_ms": 500}),
+    "report-command": ("the weekly report as a page", ["report", "weekly", "--to", "html"], {"wall_ms": 2000}),
 }
 """The papers as commands: what each is, how it is typed, its limits."""
 
@@ -43,15 +45,15 @@ class Sitting(NamedTuple):
 def rows(scale: Scale, folder: Path) -> Iterator[Row]:
     """All rows; nothing of what is measured writes to the plan."""
     plan, env = folder / "past" / "pmtui.db", surroundings(folder)
-    # By a process of its own: what that needs of memory would be counted as the commands', which are forked from here.
+    # By a process of its own, and the rows of this one last: its memory counts as that of the commands forked from it.
     run([sys.executable, "-m", "benchmarks.past", plan, str(scale.past_items)], env, Path(__file__).parents[1])
     with Plan(plan, ACTOR) as opened:
         count = opened.one("SELECT count(*) FROM change")[0]
         what = f"{scale.past_items:,} items and {count:,} changes"
+        yield from _standup_rows(scale, env, plan, what)
+        yield from _command_rows(scale, env, plan, what)
         yield _agenda_row(scale, opened, what)
         yield from _flow_rows(scale, opened, what)
-    yield from _standup_rows(scale, env, plan, what)
-    yield from _command_rows(scale, env, plan, what)
 
 
 def _agenda_row(scale: Scale, plan: Plan, what: str) -> Row:

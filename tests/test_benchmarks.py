@@ -32,6 +32,7 @@ ROWS = {
     "risks": {"risks", "risks-cursor", "risks-score", "risks-import"},
     "meetings": {
         "standup-agenda", "flow", "flow-charts", "standup", "standup-next", "metrics-command", "standup-command",
+        "review-command", "report-command",
     },
     "commands": {"add", "list", "one-shot", "version"},
     "throughput": {"throughput", "throughput-command"},

@@ -26,7 +26,7 @@ def asked(run: Run, plan: Path) -> Path:
 
 def test_the_first_page_says_how_it_stands_and_why(run: Run, asked: Path) -> None:
     lines = run("review", "--ascii").out.splitlines()
-    assert lines[:2] == ["Review ORD Order portal  week 48  for project  page 1/7 Summary", "since the last 7 days"]
+    assert lines[:2] == ["Review ORD Order portal  week 48  for project  page 1/7 Summary", "since Mon 16 Nov, a week ago"]
     assert lines[2] == "Overall [R]  Scope [G]  Time [R]  Cost [-]  Risk [-]  Quality [G]  Team [G]"
     assert "  time     [R]  T1  M8 is 5 working days late, tolerance 3" in lines
     assert "  M8  Beta  Fri 27 Nov               Fri 4 Dec  +5wd     !  0d" in lines
@@ -45,7 +45,7 @@ def test_an_override_is_shown_beside_the_rule_with_its_reason(run: Run, asked: P
 def test_the_json_has_all_pages_or_the_one_that_is_asked_for(run: Run, asked: Path) -> None:
     whole = run("review", "--json").json
     assert list(whole) == DOCUMENT
-    assert whole["since"] == {"at": "2026-11-16T09:28:00+00:00", "words": "the last 7 days", "report": None}
+    assert whole["since"] == {"at": "2026-11-16T09:28:00+00:00", "words": "Mon 16 Nov, a week ago", "report": None}
     (beta,) = whole["milestones"]
     assert (beta["number"], beta["ref"], beta["baseline"], beta["now"]) == (8, "M8", "2026-11-27", "2026-12-04")
     (asked_for,) = whole["decisions"]["waiting"]

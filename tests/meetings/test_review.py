@@ -34,7 +34,7 @@ def test_a_project_without_any_history_has_no_colour_and_says_what_is_missing(pl
         of.page(name)
     assert of.milestones.missing[0].startswith("no milestone is open")
     assert "no task has a cost" in of.money.missing[0]
-    assert of.since.words == "the last 7 days"
+    assert of.since.words == "Mon 16 Nov, a week ago"
 
 
 def test_looking_at_all_pages_writes_nothing(plan: Plan) -> None:

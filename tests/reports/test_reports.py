@@ -174,7 +174,7 @@ def test_the_standups_report_is_its_note(week: Plan) -> None:
 def test_a_report_of_a_sprint_or_a_standup_is_nothing_that_a_review_counts_from(week: Plan) -> None:
     Standup(week, [project(week)]).close()
     freeze(week, make(week, project(week), "standup"))
-    assert "Since the last 7 days." in to_text(told(week))
+    assert "Since Mon 16 Nov, a week ago." in to_text(told(week))
 
 
 def test_hostile_words_are_only_shown_wherever_they_stand(week: Plan) -> None:

@@ -15,11 +15,12 @@ from pmtui.actions import columns, flow, history, items, projects
 from pmtui.actions.metrics import Flow, read_flow
 from pmtui.actions.step import Outcome, step
 from pmtui.errors import PmtuiError
+from pmtui.model.story import Story
 from pmtui.planning.burn import result, scope_changes, standings, tracks
 from pmtui.planning.cfd import cumulative_flow
 from pmtui.planning.pace import blocked_time, finished, in_progress, service_level_on
+from pmtui.store import flow as stored
 from pmtui.store.copy import Copy
-from pmtui.store.flow import stories
 from pmtui.store.history import last_change
 from pmtui.store.plan import Plan
 from pmtui.store.read import find
@@ -29,6 +30,10 @@ from tests.store.plans import clock as own_clock
 
 def project(plan: Plan) -> list[str]:
     return [id for (id,) in plan.rows("SELECT id FROM project WHERE key = 'ORD'")]
+
+
+def stories(plan: Plan, projects: list[str]) -> list[Story]:
+    return stored.stories(plan, projects, lambda at: at // DAY)
 
 
 def as_shown(flow: Flow, day: int) -> tuple[object, ...]:
@@ -104,22 +109,18 @@ STEPS = st.tuples(st.sampled_from([*DEEDS, "add", "done", "undo", "sprint"]), st
 
 
 def live(plan: Plan, now: Clock, steps: list[tuple[str, int, int]]) -> int:
-    """Some days of a board; a slip is taken back, or brought back, on the day it happened.
-
-    Returns the instant of the last import: what it told of the time before was not known then.
-    """
-    day, own, undone, told = 0, 0, 0, 0
+    """Some days of a board; returns the instant of the last import: what it told of before was not known then."""
+    own, undone, told = 0, 0, 0
     for deed, number, hours in steps:
         now.wind(hours=hours, seconds=1)
-        if now.now // DAY != day:
-            day, own, undone = now.now // DAY, 0, 0
         if (deed == "undo" and not own) or (deed == "redo" and not undone):
-            continue
+            continue  # the board itself stays
         before = last_change(plan)
         with suppress(PmtuiError):
             DEEDS[deed](plan, str(number))
         if last_change(plan) != before:
-            told = now.now if deed == "import" else told
+            # An import that is taken back takes with it what it told of the past.
+            told = now.now if deed == "import" or (told and deed in ("undo", "redo")) else told
             own += -1 if deed == "undo" else 1
             undone = undone + 1 if deed == "undo" else undone - 1 if deed == "redo" else 0
     return told
@@ -208,6 +209,18 @@ def test_a_move_that_was_taken_back_never_happened(plan: Plan, time: Clock) -> N
     assert stories(plan, project(plan)) == before
     history.redo(plan)
     assert [stage.category for stage in stories(plan, project(plan))[0].stages] == ["ready", "done"]
+
+
+def test_what_is_taken_back_on_a_later_day_was_so_until_then(plan: Plan, time: Clock) -> None:
+    add(plan, "One in:ready")
+    time.wind(days=1)
+    flow.done(plan, [find(plan, "1")])
+    time.wind(days=1)
+    history.undo(plan)
+    time.wind(days=1)
+    history.redo(plan)
+    (story,) = stories(plan, project(plan))
+    assert [stage.category for stage in story.stages] == ["ready", "done", "ready", "done"]
 
 
 def test_a_card_that_was_made_by_a_slip_was_never_there(plan: Plan, time: Clock) -> None:

@@ -236,7 +236,7 @@ def test_what_a_terminal_shows_of_the_timeline_is_what_was_drawn(
     path = Path(shutil.copy(told_thousand, tmp_path / "thousand.db"))
     with timeline_of(path) as t:
         for keys in ("j" * 40, "llhll", "zz", "k" * 12, "LL>", "u", "G", "k" * 45, "Z", "w", "12", "C"):
-            t.press(*keys, quiet=0.15)
+            t.press(*keys, quiet=0.12)
             shown = t.picture()[:-1]  # the last line may have a message, which the next key ends
             t.press("ctrl+l", quiet=0.1)
             assert t.picture()[:-1] == shown, keys

@@ -1307,7 +1307,7 @@ def test_what_a_terminal_shows_of_the_risks_is_what_was_drawn(
     path = Path(shutil.copy(told_risks, tmp_path / "many.db"))
     with risks_of(path) as t:
         for pressed in ("j" * 40, "V", "V", "V", "k" * 12, "v", "u", "G", "k" * 45, "m", "m", "12", "3"):
-            t.press(*pressed, quiet=0.3)
+            t.press(*pressed, quiet=0.12)
             drawn_ = t.picture()[:-1]  # the last line may have a message, which the next key ends
             t.press("ctrl+l", quiet=0.1)
             assert t.picture()[:-1] == drawn_, pressed

@@ -13,6 +13,7 @@ from textual import events
 
 from pmtui import clock
 from pmtui.actions import flow, items, leave, people, projects
+from pmtui.actions.step import step
 from pmtui.clock import today
 from pmtui.meetings.standup import Standup, last_note
 from pmtui.model.quickadd import parse_line
@@ -20,6 +21,7 @@ from pmtui.planning.leave import Absence
 from pmtui.store import read
 from pmtui.store.plan import Plan
 from pmtui.store.read import find
+from pmtui.tui.dialogs.meeting import TALL
 from pmtui.tui.dialogs.standup import StandupScreen
 from tests.tui.conftest import ME
 from tests.tui.shown import Shown, shown
@@ -180,6 +182,8 @@ async def test_a_turn_tells_what_changed_is_in_hand_and_was_promised(plan: Plan,
         rows = [" ".join(row.split()) for row in s.rows()]
         assert rows[0].startswith("ORD Order portal"), "the top line stays"
         assert "Ana✓ ▌Ben Chi Dee Eli Fay Gus" in rows[2]
+        if size[1] >= TALL:
+            assert not rows.pop(3), "a high screen has room for a blank line"
         assert "Changed since Fri 20 Nov 00:00" in rows[3]
         assert rows[4] == "Fri 15:20 8 Next of Ben Backlog > Ready"
         assert "In hand 8h today" in rows[6]
@@ -188,6 +192,38 @@ async def test_a_turn_tells_what_changed_is_in_hand_and_was_promised(plan: Plan,
         assert rows[11] == "promised 9 Ask for the rule Ben ! due 3d late"
         assert rows[-1].startswith("n next b blocker a action x done L move on p park N back")
         assert here(s) == 2, "the cursor is on what is in hand"
+
+
+async def test_below_a_turn_stand_the_speakers_risks_and_decisions_the_sprint_and_the_columns(plan: Plan) -> None:
+    items.add(
+        plan,
+        [
+            parse_line(line, today())
+            for line in ("Only Ben knows SSO type:risk @ben", "Which realm? type:decision @ben ^2026-11-25")
+        ],
+    )
+    with step(plan) as act:
+        (project,) = read.projects(plan)
+        sprint = act.tx.create(
+            "sprint",
+            {
+                "project_id": project,
+                "name": "Sprint 14",
+                "start": "2026-11-16",
+                "finish": "2026-11-27",
+                "state": "active",
+            },
+        )
+        act.tx.set(find(plan, "2"), "sprint_id", sprint)
+    async with standing(plan, "enter", "n") as s:
+        await s.until(lambda: "Risks and decisions with Ben" in s.text)
+        rows = [" ".join(row.split()) for row in s.rows()]
+        assert "R11 Only Ben knows SSO not scored" in rows
+        assert "D12 Which realm? decide by Wed 25 Nov" in rows
+        assert any(row.startswith("Sprint 14 day 6 of 10, 0 of 1 done") for row in rows)
+        assert any("Doing 4" in row and "Review 1" in row for row in rows)
+        await s.press("n")
+        assert "Only Ben knows SSO" not in s.text
 
 
 async def test_walking_about_writes_nothing(plan: Plan, plan_path: Path) -> None:
@@ -270,7 +306,7 @@ async def test_a_turn_says_how_full_this_week_and_the_next_are_once_that_is_comp
     for line in ("Audit ~2d @ben ^2026-11-27", "Export ~6d @ben ^2026-12-04", "Report ~4d @ben ^2026-12-03"):
         items.add(plan, [parse_line(line, today())])
     async with standing(plan, "2", size=(80, 24)) as s:
-        await s.app.workers.wait_for_complete()
+        await s.until(lambda: "this week" in s.text)
         await s.press("k")
         assert "this week 100 % booked next week ! 140 % 12, 13 and 11 together" in " ".join(s.text.split())
         await s.press("n")

@@ -80,7 +80,7 @@ def read_flow(plan: Plan, projects: Sequence[str], week_start: int = 0) -> Flow:
     zone = zone_of(plan, projects[0] if projects else None)
     day_of, now = days_in(zone), now_ms()
     with no_collector():
-        stories = stored.stories(plan, projects)
+        stories = stored.stories(plan, projects, day_of)
         courses = [course(story, day_of) for story in stories]
     sprints = [
         Sprint(row.id, row.name, date.fromisoformat(row.start).toordinal(), date.fromisoformat(row.finish).toordinal())

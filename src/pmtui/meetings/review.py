@@ -242,7 +242,9 @@ def since_last(plan: Plan, project: str, audience: str) -> Since:
     """From the last report issued to an audience, else to any; else the last seven days."""
     known = issued.last_report(plan, project, audience)
     if known is None:
-        return Since(Window(now_ms() - 7 * DAY), "the last 7 days")
+        now, zone = now_ms(), zone_of(plan, project)
+        begun = local(now - 7 * DAY, zone).date()
+        return Since(Window(now - 7 * DAY), f"{show_date(begun, local(now, zone).date())}, a week ago")
     return since_report(plan, known)
 
 

@@ -25,6 +25,7 @@ from pmtui.store.read import columns as columns_of
 
 if TYPE_CHECKING:
     from pmtui.actions.workload import PersonLoad
+    from pmtui.meetings.around import Around
 
 
 class Standup(Sitting):
@@ -33,7 +34,8 @@ class Standup(Sitting):
     Looking and navigating read nothing and write nothing: all of it is in `agenda`. The first thing that is caught,
     ticked or moved begins the meeting in the plan; one of today that is still open is taken up where it was. `place`
     is -1 at the promises, then counts `order`, people's ids, up to the wrap-up behind the last one. `loads`, people's
-    weeks by their ids, are empty until somebody has computed them: that takes longer than a standup may to open.
+    weeks by their ids, and what stands `around` are not there until somebody has computed them: that takes longer than
+    a standup may to open.
     """
 
     KIND = STANDUP
@@ -47,6 +49,7 @@ class Standup(Sitting):
         self.away: set[str] = set()
         self._excused: set[str] = set()
         self.loads: dict[str, PersonLoad] = {}
+        self.around: Around | None = None
         self._written: dict[tuple[str, str | None, str | None], str] = {}
         open_one = next((one for one in self.candidates() if one.ended is None), None)
         said = self.take_up(open_one) if open_one else []

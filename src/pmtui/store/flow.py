@@ -1,11 +1,11 @@
 """What the log tells of items for the flow measures: where each stood from when on, as it was known on that day.
 
-What an import tells of the past counts; a move that was taken back never happened; a column that was given another
+What an import tells of the past counts; what was taken back on its day never happened; a column that was given another
 meaning has it from that moment on.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -58,9 +58,13 @@ class Named(NamedTuple):
     owner: str | None
 
 
-def stories(plan: Plan, projects: Iterable[str]) -> list[Story]:
-    """The stories of all items that ever stood on the boards of these projects (ids), but risks."""
-    log = _Log(plan)
+def stories(plan: Plan, projects: Iterable[str], day_of: Callable[[int], int]) -> list[Story]:
+    """The stories of all items that ever stood on the boards of these projects (ids), but risks.
+
+    `day_of` tells the day of an instant (ms UTC): what is taken back on the day it was done never happened, what is
+    taken back later was so until then.
+    """
+    log = _Log(plan, day_of)
     meanings = _meanings(log, set(projects))
     pasts: dict[str, list[tuple[int, str]]] = {}
     for item, at, column in plan.rows("SELECT item_id, at, new FROM past WHERE field = 'column_id' ORDER BY at, id"):
@@ -87,8 +91,8 @@ def named(plan: Plan, ids: Iterable[str]) -> dict[str, Named]:
 class _Log:
     """The log's changes, entity by entity, and what happened by them."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, day_of: Callable[[int], int]) -> None:
+        self._plan, self._day_of = plan, day_of
         self._uids = dict(plan.rows("SELECT s, uid FROM session"))
         self._special = {(txn, s): (at, cause) for txn, s, at, cause in plan.rows(_SPECIAL)}
         self._numbers = {txn for txn, _ in self._special}
@@ -118,9 +122,13 @@ class _Log:
 
     def _standing(self, rows: list[_Row], fields: tuple[str, ...]) -> list[_Step]:
         """What happened where some of it was taken back, or told twice."""
-        changes = []
+        changes, made = [], dict[str, int]()
         for _, field, new, txn, s in rows:
             at, cause = self._special.get((txn, s), (txn >> 16, "user"))
+            made.setdefault(f"{txn}.{self._uids[s]}", at)
+            taken_back = made.get(cause.partition(" ")[2])
+            if taken_back is not None and self._day_of(taken_back) != self._day_of(at):
+                cause = "user"  # the charts of the days between have shown it
             changes.append(Change(field, new, at, None, cause, txn, self._uids[s]))
         return [
             (changes[place].at, cells, changes[place].cause == "import" and changes[place].field == "*")

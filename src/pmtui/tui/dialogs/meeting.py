@@ -25,6 +25,8 @@ from pmtui.tui.look import Look
 if TYPE_CHECKING:
     from pmtui.tui.appkeys import AppKeys
 
+TALL = 36
+"""Rows of a screen that need not be sparing of blank lines."""
 REFUSED = (PmtuiError, Unreadable)
 """What an action raises that cannot be done; its text is the one line to show."""
 
@@ -62,6 +64,11 @@ class MeetingScreen(Dialog[None], Generic[Thing]):
         self.sheet: Sheet[Thing] = Sheet(look, 80)
         self._question: Question | None = None
         self._told: Line = []
+        # All of it before the first layout: what is set later costs another one, and the screen is drawn twice.
+        self.add_class("bottom")
+        self.listing.can_focus = True
+        self.input.display = False
+        self._fit(owner.size.height)
 
     # --- what each meeting says --------------------------------------------------------------------------------------
 
@@ -89,6 +96,10 @@ class MeetingScreen(Dialog[None], Generic[Thing]):
         """Read what the page is drawn from again, after a change."""
         self.sitting.refresh()
 
+    def changed(self) -> None:
+        """Something was done here: read again what that changed."""
+        self.reread()
+
     def left(self) -> None:
         """It is left, to be taken up later where it was."""
 
@@ -106,21 +117,23 @@ class MeetingScreen(Dialog[None], Generic[Thing]):
     def on_mount(self) -> None:
         """The whole screen below the top line."""
         super().on_mount()
-        self.add_class("bottom")
-        self.input.display = False
-        self.listing.can_focus = True
         self.listing.focus()
 
     def on_resize(self) -> None:
         """Another size, another page."""
-        self.box.styles.height = self.app.size.height - 1
+        self._fit(self.app.size.height)
         self.draw()
+
+    def _fit(self, rows: int) -> None:
+        if self.box.styles.height is None or self.box.styles.height.value != rows - 1:
+            self.box.styles.height = rows - 1
+            self.set_class(rows >= TALL, "tall")
 
     @property
     def room(self) -> tuple[int, int]:
         """The cells and lines of the page."""
         size = self.app.size
-        return size.width, size.height - 2 - self.HEAD
+        return size.width, size.height - 2 - self.HEAD - (size.height >= TALL)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is typed, its keys alone work."""
@@ -232,7 +245,7 @@ class MeetingScreen(Dialog[None], Generic[Thing]):
         """Do something and show what came of it; True where it was done."""
         try:
             outcome = action()
-            self.reread()
+            self.changed()
         except REFUSED as error:
             self.refuse(error)
             return False

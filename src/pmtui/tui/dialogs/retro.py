@@ -64,6 +64,7 @@ class RetroScreen(MeetingScreen[Spot]):
         super().__init__(look, owner, retro)
         self.keys_of, self.retro = owner, retro
         self.steps, self.time = Steps(look, retro), Time(look, retro)
+        self.time.styles.width = TIME
         self._joining: str | None = None
         self._note = ""
         self._ended = False
@@ -75,7 +76,6 @@ class RetroScreen(MeetingScreen[Spot]):
     def on_mount(self) -> None:
         """The clock runs."""
         super().on_mount()
-        self.time.styles.width = TIME
         if self.retro.watch.paused:
             self.retro.watch.pause()
         self.set_interval(1, self.time.tick)

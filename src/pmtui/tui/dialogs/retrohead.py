@@ -31,10 +31,10 @@ class Steps(Widget):
         look, period, today = self.look, self.retro.period, self.retro.today
         days = f"{show_date(period.first, today)} to {show_date(period.last, today)}"
         signed = "anonymous" if self.retro.anonymous else "signed"
-        said = [(" Retro", "strong"), (f"   {period.name if period.sprint else days}", "text")]
+        said = [(" ", "text"), ("Retro", "strong"), (f"   {period.name if period.sprint else days}", "text")]
         said += [(f"   {days}", "dim")] if period.sprint else []
         said.append((f"   {signed}", "dim" if self.retro.anonymous else "warn"))
-        return [Segment(words, look.style(role, GROUND, underline=words == " Retro")) for words, role in said]
+        return [Segment(words, look.style(role, GROUND, underline=words == "Retro")) for words, role in said]
 
     def _step(self, place: int) -> list[Segment]:
         look, here = self.look, self.retro.place

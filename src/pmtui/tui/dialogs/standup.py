@@ -1,11 +1,14 @@
 """The standup on the screen: promises, then everybody in any order, captures at once, the note at the end."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 from textual.widget import Widget
 
+from pmtui.actions import history
+from pmtui.actions.step import Outcome
 from pmtui.errors import PmtuiError
 from pmtui.meetings.capture import KINDS
 from pmtui.meetings.standup import Standup
@@ -22,6 +25,7 @@ from pmtui.tui.look import Look
 
 if TYPE_CHECKING:
     from pmtui.actions.workload import PersonLoad
+    from pmtui.meetings.around import Around
     from pmtui.tui.standupkeys import StandupKeys
 
 _WALK = (
@@ -40,12 +44,24 @@ _HINTS = {
 }  # fmt: skip
 
 
+SETTLED = 0.3
+"""Seconds after which a standup is surely on the screen, so that what is computed besides does not delay it."""
+
+
 class Weighed(Message):
     """From the thread: people's weeks by their ids."""
 
     def __init__(self, loads: "dict[str, PersonLoad]") -> None:
         super().__init__()
         self.loads = loads
+
+
+class Surrounded(Message):
+    """From the thread: what stands around the turns."""
+
+    def __init__(self, around: "Around") -> None:
+        super().__init__()
+        self.around = around
 
 
 class StandupScreen(MeetingScreen[Work]):
@@ -65,6 +81,7 @@ class StandupScreen(MeetingScreen[Work]):
         self.people, self.clock, self.git = People(look, standup), Clock(look, standup), GitLines(standup)
         self._note = ""
         self._ended = False
+        self.clock.styles.width = CLOCK
 
     def head(self) -> Iterable[Widget]:
         """Everybody, and the clock."""
@@ -73,12 +90,11 @@ class StandupScreen(MeetingScreen[Work]):
     def on_mount(self) -> None:
         """The clock runs."""
         super().on_mount()
-        self.clock.styles.width = CLOCK
         if self.standup.watch.paused:
             self.standup.watch.pause()
         self.set_interval(1, self._tick)
         ask_git(self, self.standup, self.owner.settings, self._git_told)
-        self._weigh()
+        self.set_timer(SETTLED, self._weigh)
 
     # --- drawing -------------------------------------------------------------------------------------------------
 
@@ -91,29 +107,45 @@ class StandupScreen(MeetingScreen[Work]):
     def reread(self) -> None:
         """The agenda, and the note where that is shown."""
         self.standup.refresh()
+        self.changed()
+
+    def changed(self) -> None:
+        """The note where that is shown; the agenda was read again by what was done."""
+        self._weigh()
         if self._showing == "note":
             self._note = self.standup.preview()
 
-    def reload(self) -> None:
-        """What has changed may be work."""
-        super().reload()
-        self._weigh()
+    def action_undo(self) -> None:
+        """Take back the last step."""
+
+        def undo() -> Outcome:
+            outcome = history.undo(self.standup.plan)
+            self.standup.refresh()
+            return outcome
+
+        self.attempt(undo)
 
     def _weigh(self) -> None:
-        """Compute everybody's weeks in a thread, with a connection of its own."""
-        plan, habits = self.standup.plan, self.standup.habits
+        """Compute what stands around, then everybody's weeks, in a thread, with a connection of its own."""
+        plan, habits, projects = self.standup.plan, self.standup.habits, self.standup.projects
 
         def weigh() -> None:
             from pmtui.actions.workload import workload
+            from pmtui.meetings.around import around
 
-            try:
-                with Plan(plan.path, plan.actor) as own:
-                    found = workload(own, 2, week_start=habits.week_start, usual=habits.hours_per_day)
-            except PmtuiError:  # a plan that cannot be scheduled has a standup all the same
-                return
-            self.post_message(Weighed({one.person.id: one for one in found}))
+            with suppress(PmtuiError), Plan(plan.path, plan.actor) as own:
+                self.post_message(Surrounded(around(own, projects)))
+                # A plan that cannot be scheduled has a standup all the same.
+                found = workload(own, 2, week_start=habits.week_start, usual=habits.hours_per_day)
+                self.post_message(Weighed({one.person.id: one for one in found}))
 
         self.run_worker(weigh, thread=True, exclusive=True, group="load")
+
+    def on_surrounded(self, event: Surrounded) -> None:
+        """From the thread too."""
+        self.standup.around = event.around
+        if self._showing == "turn":
+            self.draw()
 
     def on_weighed(self, event: Weighed) -> None:
         """From the thread: show it where a turn is shown."""

@@ -37,7 +37,8 @@ class People(Widget):
         """The title or the names."""
         look, width = self.look, self.size.width
         if y == 0:
-            line = [Segment(" Standup", look.style("strong", GROUND, underline=True)),
+            line = [Segment(" ", look.style("text", GROUND)),
+                    Segment("Standup", look.style("strong", GROUND, underline=True)),
                     Segment(f"   {self.title}", look.style("dim", GROUND))]  # fmt: skip
         else:
             line = self._names(width)

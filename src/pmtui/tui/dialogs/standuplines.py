@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pmtui.clock import local
-from pmtui.meetings.agenda import Card, Promise, Turn
+from pmtui.meetings.agenda import Agenda, Card, Promise, Turn
 from pmtui.meetings.changed import ADDED, Change, merged
 from pmtui.meetings.standup import Standup
 from pmtui.model.dates import relative
@@ -14,6 +14,7 @@ from pmtui.store.meetings import Entry, Work
 from pmtui.tui.bottom import Line
 from pmtui.tui.cards import short_name
 from pmtui.tui.dialogs.sheet import Sheet, fitted, moment
+from pmtui.tui.dialogs.standuparound import risks_and_decisions, strip
 from pmtui.tui.look import Look
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Pages:
     def __init__(self, standup: Standup, look: Look, width: int, rows: int) -> None:
         self.standup, self.look, self.width, self.rows = standup, look, width, rows
         self.agenda = standup.agenda
-        self.title = max(16, width // 3)
+        self.title = _title_cells(self.agenda, width)
         self._page = self._sheet()
 
     def promises(self, captured: list[Entry]) -> Sheet[Work]:
@@ -72,6 +73,7 @@ class Pages:
         self._page = self._sheet()
         self._changed(turn, max(FEWEST, self.rows - len(below.lines) - 3))
         self._page.append(below)
+        self._around(turn, len(captured) + 2 if captured else 0)
         self._captured(captured)
         return self._page
 
@@ -114,6 +116,15 @@ class Pages:
             (f"{WEEKDAYS[at.weekday()]} {at:%H:%M}".ljust(WHEN + 1), "dim"), *self._about(one.item), *helped,
             (said, "ok" if done else "text"),
         ]  # fmt: skip
+
+    def _around(self, turn: Turn, kept: int) -> None:
+        """What stands around the turn, in the lines that are left but for so many."""
+        around, page = self.standup.around, self._page
+        if around is not None:
+            strip_lines = 3 if around.board else 0
+            room = self.rows - len(page.lines) - kept - strip_lines
+            risks_and_decisions(page, around, turn.person.id, short_name(turn.person), self.agenda.today, room)
+            strip(page, around, self.rows - len(page.lines) - kept)
 
     def _git(self, turn: Turn, git: "GitLines") -> None:
         """Commits by branch, then by item: on those lines for which git suggests time the cursor can stand."""
@@ -243,6 +254,12 @@ class Pages:
 
     def _sheet(self) -> Sheet[Work]:
         return Sheet(self.look, self.width)
+
+
+def _title_cells(agenda: Agenda, width: int) -> int:
+    """The cells of a title: as many as the longest of the standup needs, at most a third of the screen."""
+    told = [*(one.item for one in agenda.changed), *(card.item for card in (*agenda.cards, *agenda.blocked))]
+    return max(16, min(width // 3, max((cell_width(one.title) for one in told), default=0)))
 
 
 def note_lines(note: str) -> list[Line]:
