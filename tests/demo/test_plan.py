@@ -23,6 +23,8 @@ from pmtui.store.plan import Plan
 from tests.demo.conftest import MONDAY
 
 DAY = 86_400_000
+TIMER = 23 * 60_000
+"""Since when Ana's timer runs, whatever time it is."""
 SIGNED = "SELECT at FROM txn WHERE person IS NOT NULL"
 """When something was done by somebody: of what nobody signed, the log keeps the day alone."""
 
@@ -203,7 +205,7 @@ def test_it_looks_the_same_by_night_on_a_weekend_and_when_the_clocks_have_change
     with Plan(tmp_path / "demo.db", "ana") as plan:
         assert [len(column.cards) for column in drawn(plan, "ORD", moment).columns[1:5]] == [5, 6, 2, 2]
         assert [card.number for card in drawn(plan, "ORD", moment).columns[2].cards] == [42, 51, 44, 55, 57, 49]
-        moments = [clock.local(at) for (at,) in plan.rows(f"{SIGNED} AND at < ?", (moment,))]
+        moments = [clock.local(at) for (at,) in plan.rows(f"{SIGNED} AND at < ?", (moment - TIMER,))]
         assert all(at.weekday() < 5 and 8 <= at.hour < 18 for at in moments)
         assert plan.one("SELECT max(at) FROM txn")[0] <= moment
         (project,) = (id for id, project in read.projects(plan).items() if project.key == "ORD")

@@ -34,7 +34,9 @@ class Days:
         return day
 
     def instant(self, said: str) -> int:
-        """The instant of `-5 09:40` in ms since 1970: never on a day off, never later than now."""
+        """The instant of `-5 09:40` in ms since 1970, never on a day off nor later than now; `-20m` is minutes ago."""
+        if said.endswith("m"):
+            return self.now + int(said[:-1]) * 60_000
         words, clock = said.split()
         day = workday_before(self.day(words))
         return min(round(datetime.combine(day, time.fromisoformat(clock)).timestamp() * 1000), self.now)

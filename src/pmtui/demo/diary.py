@@ -1,6 +1,6 @@
 """What happened in the demo plan, and when: the way of each card over the board, its checks, words, changes.
 
-An instant is `-5 09:40`, counted as in `days.py`; without a time of day it is some moment of that day's work.
+An instant is `-5 09:40` or `-20m`, counted as in `days.py`; without a time of day it is some moment of that day's work.
 """
 
 from typing import NamedTuple
@@ -226,7 +226,7 @@ DIARY = [
     ("0 08:35", "dee", "comment", 40, "Draft is on the share; numbers from marketing come at noon."),
     ("0 08:50", "gus", "comment", 49, "Only the invoice run is left."),
     ("0 08:52", "gus", "set", 49, "percent=80"),
-    ("0 09:05", "ana", "timer", 42, ""),
+    ("-23m", "ana", "timer", 42, ""),
 ]  # fmt: skip
 """When, who, what they did, to which item, and the words that go with it: a text, a reason, what was set (several
 fields are parted by blanks), the other item (and a lag), or the items above and below; a timer needs none.
