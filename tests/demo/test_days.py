@@ -47,6 +47,10 @@ def test_an_instant_that_is_yet_to_come_is_the_present() -> None:
     assert Days(MONDAY).instant("0 09:00") == MONDAY - 28 * 60_000
 
 
+def test_minutes_ago_are_minutes_ago_even_by_night() -> None:
+    assert Days(SATURDAY).instant("-20m") == SATURDAY - 20 * 60_000
+
+
 @given(st.integers(0, 400))
 def test_working_days_are_all_that_are_not_off(shift: int) -> None:
     days = Days(MONDAY + shift * 86_400_000)

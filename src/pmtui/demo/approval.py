@@ -15,8 +15,9 @@ TYPED = [
     ("-9 12:10", "ana", "start={-2}", [55, 57]),
     ("-9 12:11", "ana", "start={-1}", [44, 60, 72]),
     ("-9 12:12", "ana", "start={+2}", [74]),
-    ("-9 12:13", "ana", "start={+15}", [76]),
-    ("-1 10:20", "ana", "start={+1}", [60, 72]),
+    ("-9 12:13", "ana", "start={+10}", [76]),
+    ("-1 10:20", "ana", "start={+1}", [60]),
+    ("-1 10:21", "ana", "start={+5}", [72]),
 ]
 """What was typed for several items at once: when, by whom, the field with its value, the items.
 

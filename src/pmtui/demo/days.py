@@ -1,5 +1,6 @@
 """The story's calendar: places in time as the tables say them, counted from the present, and the days nobody works."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -33,10 +34,16 @@ class Days:
         return day
 
     def instant(self, said: str) -> int:
-        """The instant of `-5 09:40` in ms since 1970: never on a day off, never later than now."""
+        """The instant of `-5 09:40` in ms since 1970, never on a day off nor later than now; `-20m` is minutes ago."""
+        if said.endswith("m"):
+            return self.now + int(said[:-1]) * 60_000
         words, clock = said.split()
         day = workday_before(self.day(words))
         return min(round(datetime.combine(day, time.fromisoformat(clock)).timestamp() * 1000), self.now)
+
+    def dated(self, text: str) -> str:
+        """The text with its `{+4}` as ISO days."""
+        return re.sub(r"\{([+-]?\d+d?)\}", lambda found: self.day(found[1]).isoformat(), text)
 
 
 @lru_cache
@@ -45,6 +52,7 @@ def days_off(winter: int) -> tuple[tuple[date, date, str], ...]:
     return tuple((date(winter, *first), date(winter + (last < first), *last), name) for first, last, name in _WINTER)
 
 
+@lru_cache
 def is_workday(day: date) -> bool:
     """Whether people work on a day: Monday to Friday, but not in the days off of a winter."""
     return day.weekday() < 5 and not any(

@@ -1,17 +1,17 @@
-"""What happened in the demo plan, and when: planning, the way of each card over the board, checks, words, changes.
+"""What happened in the demo plan, and when: the way of each card over the board, its checks, words, changes.
 
-An instant is `-5 09:40`, counted as in `days.py`; without a time of day it is some moment of that day's work.
+An instant is `-5 09:40` or `-20m`, counted as in `days.py`; without a time of day it is some moment of that day's work.
 """
 
 from typing import NamedTuple
 
-PLANNED = [
-    ("-15 11:30", "Sprint 13", [8, 14, 9, 11, 13, 10, 15, 17, 18, 19, 20, 23]),
-    ("-10 10:10", "Sprint 13", [21, 22, 24, 25, 27, 28, 29, 31, 49]),
-    ("-5 11:15", "Sprint 14", [47, 42, 38, 36, 40, 51, 33, 55, 57]),
-    ("-2 10:30", "", [44, 53, 58, 60, 72, 76]),
+READY = [
+    ("-15 11:30", [8, 14, 9, 11, 13, 10, 15, 17, 18, 19, 20, 23]),
+    ("-10 10:10", [21, 22, 24, 25, 27, 28, 29, 31, 49]),
+    ("-5 11:15", [47, 42, 38, 36, 40, 51, 33, 55, 57]),
+    ("-2 10:30", [44, 53, 58, 60, 72, 76]),
 ]
-"""Cards that Ana moved to Ready in one go, in their order, and the sprint they were taken into."""
+"""Cards that Ana moved to Ready in one go, in their order."""
 
 JOURNEYS = {
     8: "-15 13:10, -14, -, -14",
@@ -162,11 +162,17 @@ DIARY = [
     ("-4 17:15", "gus", "link causes", 61, "94"),
     ("-4 17:20", "ben", "set", 51, "percent=20"),
     ("-3 10:10", "eli", "comment", 93, "The form is in. They say two working days."),
+    ("-3 10:11", "eli", "set", 93, "left=1h"),
+    ("-3 10:20", "ben", "timer", 51, ""),
+    ("-3 12:05", "ben", "stop", 51, ""),
     ("-3 13:20", "fay", "comment", 57, "Is the amount net or gross? The desk only sees gross."),
     ("-3 14:12", "ana", "link causes", 99, "66"),
-    ("-3 14:13", "ana", "link satisfies", 58, "102"),
+    ("-3 14:13", "ana", "link satisfies", 58, "101"),
     ("-3 14:14", "ana", "link relates", 97, "66"),
-    ("-3 14:15", "ana", "link relates", 100, "104"),
+    ("-3 16:04", "ana", "field title", 103, "Ask for rights and firewall rules in the first week"),
+    ("-3 16:05", "ana", "set", 103, "owner=eli"),
+    ("-3 16:06", "ana", "link relates", 103, "104"),
+    ("-3 16:40", "chi", "link mitigates", 105, "62"),
     ("-3 16:45", "gus", "set", 49, "percent=50"),
     ("-3 17:05", "ben", "set", 51, "percent=30"),
     ("-2 09:40", "ana", "unblock", 42, ""),
@@ -176,29 +182,39 @@ DIARY = [
     ("-2 11:05", "eli", "comment", 55, "The authority sends its proof to a mailbox that is gone. New one ordered."),
     ("-2 13:40", "gus", "set", 58, "estimate=3/4/9d"),
     ("-2 13:41", "gus", "comment", 58, "Their refund takes two calls, the answer comes hours later: twice the work."),
+    ("-2 13:42", "gus", "set", 58, "left=24h due={+9}"),
+    ("-2 14:00", "gus", "timer", 49, ""),
+    ("-2 14:50", "ana", "field waiting_cost", 70, "a day of slip a day"),
+    ("-2 14:52", "ana", "field waiting_cost", 66, "three of ten orders cannot be paid back"),
+    ("-2 14:53", "ana", "set", 66, "owner=ana"),
     ("-2 15:02", "ana", "link verifies", 79, "64"),
     ("-2 15:10", "ana", "set", 71, "due={+9}"),
     ("-2 15:11", "ana", "set", 75, "due={+22}"),
     ("-2 15:12", "ana", "set", 73, "due={+32}"),
     ("-2 15:13", "ana", "comment", 73, "Beta and Go-live move by a week: the firewall and the provider together."),
+    ("-2 15:40", "gus", "stop", 49, ""),
     ("-2 16:20", "ana", "place", 69, "- 1"),
     ("-2 16:21", "ana", "place", 74, "- 69"),
     ("-2 16:22", "ana", "place", 66, "69 1"),
     ("-2 16:23", "ana", "place", 91, "66 1"),
     ("-2 16:24", "ana", "place", 92, "91 1"),
     ("-3d 09:12", "ben", "block", 51, "firewall rule 8443, with IT security"),
-    ("-1 09:30", "eli", "move", 106, "Ready"),
+    ("-1 09:15", "ben", "set", 51, "left=30h"),
+    ("-1 09:25", "eli", "move", 107, "Ready"),
     ("-1 10:10", "ana", "place", 44, "51 55"),
     ("-1 10:11", "ana", "place", 49, "57 -"),
-    ("-1 10:30", "dee", "set", 40, "estimate=3/4/5d percent=70"),
+    ("-1 10:30", "dee", "set", 40, "estimate=3/4/5d percent=80"),
     ("-1 10:45", "dee", "set", 36, "estimate=6/8/10d percent=60"),
     ("-1 10:50", "dee", "comment", 36, "Filter by stock and by price together finds nothing. Looking."),
+    ("-1 11:00", "chi", "move", 105, "Done"),
     ("-1 11:02", "gus", "comment", 42, "Use the idempotency key, then a second attempt costs nobody anything."),
     ("-1 11:20", "eli", "place", 111, "92 1"),
     ("-1 11:40", "fay", "comment", 33, "All eleven texts are in, two of them still too long for a phone."),
     ("-1 11:41", "fay", "set", 33, "estimate=3d percent=80"),
+    ("-1 13:15", "ana", "timer", 42, ""),
     ("-1 13:35", "chi", "set", 38, "percent=90"),
     ("-1 13:40", "chi", "comment", 38, "Ready to be read. The tests hold one file a quirk."),
+    ("-1 15:10", "ana", "stop", 42, ""),
     ("-1 15:25", "ben", "comment", 31, "Live on staging, the old basket is switched off."),
     ("-1 16:10", "ana", "set", 42, "percent=60"),
     ("-1 16:20", "chi", "set", 44, "percent=30"),
@@ -206,10 +222,12 @@ DIARY = [
     ("-1 16:50", "ana", "comment", 47, "Sixty requests a minute and address, agreed with operations."),
     ("-1 17:02", "ben", "set", 51, "percent=45 estimate=6/8/10d"),
     ("-1 17:05", "ben", "comment", 51, "Everything but the rule for port 8443 is done on our side."),
+    ("-1 17:22", "eli", "set", 95, "percent=70"),
     ("0 08:35", "dee", "comment", 40, "Draft is on the share; numbers from marketing come at noon."),
     ("0 08:50", "gus", "comment", 49, "Only the invoice run is left."),
     ("0 08:52", "gus", "set", 49, "percent=80"),
+    ("-23m", "ana", "timer", 42, ""),
 ]  # fmt: skip
 """When, who, what they did, to which item, and the words that go with it: a text, a reason, what was set (several
-fields are parted by blanks), the other item (and a lag), or the items above and below.
+fields are parted by blanks), the other item (and a lag), or the items above and below; a timer needs none.
 """

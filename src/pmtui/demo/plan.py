@@ -5,7 +5,6 @@ same present in the same time zone makes the same file.
 """
 
 import random
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,16 +15,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pmtui import clock
-from pmtui.actions import baselines, columns, flow, items, links, notes, outline, projects, risks, working_time
+from pmtui.actions import baselines, columns, flow, items, links, notes, outline, projects, risks, timer, working_time
 from pmtui.actions.scheduling import Chart, scheduled
-from pmtui.actions.step import step
 from pmtui.demo import approval, story
 from pmtui.demo import risks as register
 from pmtui.demo.days import Days, days_off
-from pmtui.demo.diary import CHECKLISTS, DIARY, JOURNEYS, PLANNED, REVIEWERS
-from pmtui.meetings.risk_review import RiskReview
+from pmtui.demo.diary import CHECKLISTS, DIARY, JOURNEYS, READY, REVIEWERS
+from pmtui.demo.holding import Holding
+from pmtui.demo.sprinting import Sprinting
 from pmtui.model.quickadd import parse_line
-from pmtui.store import ids, read
+from pmtui.store import ids
 from pmtui.store.log import Session
 from pmtui.store.plan import Plan
 
@@ -74,7 +73,8 @@ class Telling:
         self.owners: dict[int, str] = {}
         self.projects: dict[str, str] = {}
         self.sessions = {code: Session("pmtui") for code in story.PEOPLE}
-        self.review: RiskReview | None = None
+        self.sprints = Sprinting(plan, days, self.items, self.projects)
+        self.meetings = Holding(plan, days, self.items, self.projects)
 
     def tell(self) -> None:
         """Write everything into the plan."""
@@ -92,19 +92,17 @@ class Telling:
         for key in story.PROJECTS:
             self._on("-15 08:40", "ana", self._begin_project, key)
         self._on("-15 08:45", "ana", self._take_days_off)
-        for name, (first, _, _) in story.SPRINTS.items():
-            self._on(f"{first} 11:00", "ana", self._begin_sprint, name)
         for batch in story.ITEMS:
             self._on(batch.at, batch.person, self._add, batch.lines)
             for number, line in batch.lines.items():
-                self.owners[number] = parse_line(self._dated(line), self.days.today).owner or ""
+                self.owners[number] = parse_line(self.days.dated(line), self.days.today).owner or ""
         for at, person, said, numbers in approval.TYPED:
             self._on(at, person, self._set, numbers, said)
         for at, person, number, places in approval.ORDER:
             self._on(at, person, self._reorder, number, places)
         self._on(approval.APPROVED.at, approval.APPROVED.person, self._approve)
-        for at, sprint, numbers in PLANNED:
-            self._on(at, "ana", self._make_ready, sprint, numbers)
+        for at, numbers in READY:
+            self._on(at, "ana", self._make_ready, numbers)
         for number, checklist in CHECKLISTS.items():
             owner = self.owners[number]
             self._on(checklist.at, owner, self._do, "checks", number, checklist.texts)
@@ -114,29 +112,23 @@ class Telling:
             self._travel(number, journey)
         for at, person, verb, number, words in DIARY:
             self._on(at, person, self._do, verb, number, words)
+        self.sprints.gather(self._on)
         self._gather_risks()
+        self.meetings.gather(self._on)
 
     def _gather_risks(self) -> None:
-        """What was said of the risks, the reviews, and what came true."""
+        """What was said of the risks, and what came true."""
         for said in register.SAID:
             self._on(said.at, said.person, self._describe_risk, said.number, said.fields)
         for number, hit in register.THREATENED.items():
             self._on("-9 11:29", "ana", self._tie, [number], "threatens", hit)
         for number, cards in register.MITIGATED.items():
             self._on("-3 14:10", "ana", self._tie, cards, "mitigates", [number])
-        for review in register.REVIEWS:
-            for answer in review.answers:
-                self._on(answer.at, review.person, self._answer, answer)
-            self._on(review.closed, review.person, self._close_review)
         came = register.OCCURRED
         self._on(came.at, came.person, self._occur, came)
 
     def _on(self, at: str, person: str, act: Callable[..., object], *given: Any) -> None:
         self.events.append(Event(self.days.instant(at), person, partial(act, *given)))
-
-    def _dated(self, text: str) -> str:
-        """The text with its `{+4}` as ISO days."""
-        return re.sub(r"\{([+-]?\d+d?)\}", lambda found: self.days.day(found[1]).isoformat(), text)
 
     def _timed(self, said: str) -> list[str]:
         """Moments parted by commas, each with a time of day; those of one day that have none get some, in order."""
@@ -175,36 +167,20 @@ class Telling:
             )  # fmt: skip
 
     def _begin_project(self, key: str) -> None:
-        fields = {name: self._dated(text) for name, text in story.PROJECTS[key].items()}
+        fields = {name: self.days.dated(text) for name, text in story.PROJECTS[key].items()}
         (self.projects[key],) = projects.add(self.plan, key, fields.pop("name"), story.TEMPLATES[key]).items
         projects.change(self.plan, key, fields)
         if key == "ORD":
             for name, values in story.COLUMNS.items():
                 columns.change(self.plan, self.projects[key], name, values)
 
-    def _begin_sprint(self, name: str) -> None:
-        """Close the sprint before, and carry over what is open in it."""
-        first, last, goal = story.SPRINTS[name]
-        days = {"start": self.days.day(first).isoformat(), "finish": self.days.day(last).isoformat()}
-        with step(self.plan) as act:
-            cells = {"project_id": self.projects["ORD"], "name": name, "goal": goal, "state": "active"}
-            sprint = act.tx.create("sprint", cells | days)
-            for former in read.sprints(self.plan):
-                act.tx.set(former, "state", "closed")
-                for item in read.items_of(self.plan, self.projects["ORD"]):
-                    if item.sprint_id == former and item.state == "open":
-                        act.tx.set(item.id, "sprint_id", sprint)
-
     def _add(self, lines: dict[int, str]) -> None:
-        outcome = items.add(self.plan, [parse_line(self._dated(line), self.days.today) for line in lines.values()])
+        outcome = items.add(self.plan, [parse_line(self.days.dated(line), self.days.today) for line in lines.values()])
         assert outcome.refs == [str(number) for number in lines], "the story counts as the plan does"
         self.items.update(zip(lines, outcome.items, strict=True))
 
-    def _make_ready(self, sprint: str, numbers: Sequence[int]) -> None:
-        cards = [self.items[number] for number in numbers]
-        flow.move(self.plan, cards, "Ready")
-        if sprint:
-            items.change_ids(self.plan, cards, [("sprint", "=", sprint)])
+    def _make_ready(self, numbers: Sequence[int]) -> None:
+        flow.move(self.plan, [self.items[number] for number in numbers], "Ready")
 
     def _do(self, verb: str, number: int, words: str) -> None:
         """One entry of the diary; see there for what the words of each verb are."""
@@ -215,11 +191,14 @@ class Telling:
             "comment": lambda: notes.comment(plan, [id], words),
             "describe": lambda: items.describe(plan, id, words),
             "set": lambda: self._set([number], words),
+            "field": lambda: items.change_ids(plan, [id], [(kind, "=", words)]),
             "link": lambda: self._link(id, kind, words),
             "place": lambda: self._place(id, words),
             "checks": lambda: notes.add_checks(plan, id, words.split(", ")),
             "tick": lambda: notes.tick(plan, id, [int(words)]),
             "log": lambda: notes.log_time(plan, id, int(words), clock.today().isoformat()),
+            "timer": lambda: timer.start(plan, id),
+            "stop": lambda: timer.stop(plan),
             "block": lambda: flow.block(plan, [id], words),
             "unblock": lambda: flow.unblock(plan, [id]),
             "drop": lambda: flow.drop(plan, [id], words),
@@ -236,7 +215,7 @@ class Telling:
             flow.move(self.plan, [id], column)
 
     def _set(self, numbers: Sequence[int], words: str) -> None:
-        pairs = (pair.split("=") for pair in self._dated(words).split())
+        pairs = (pair.split("=") for pair in self.days.dated(words).split())
         ids = [self.items[number] for number in numbers]
         items.change_ids(self.plan, ids, [(field, "=", value) for field, value in pairs])
 
@@ -266,29 +245,12 @@ class Telling:
         baselines.save(self.plan, self._chart(), None, approval.APPROVED.name, approval.APPROVED.reason)
 
     def _describe_risk(self, number: int, fields: dict[str, str]) -> None:
-        said = [(field, "=", self._dated(words)) for field, words in fields.items()]
+        said = [(field, "=", self.days.dated(words)) for field, words in fields.items()]
         items.change_ids(self.plan, [self.items[number]], said)
 
     def _tie(self, ends: list[int], kind: str, others: list[int]) -> None:
         for end, other in product(ends, others):
             links.link(self.plan, self.items[end], kind, self.items[other], None)
-
-    def _answer(self, answer: register.Answer) -> None:
-        """One answer of a review, which begins with the first of them."""
-        if self.review is None:
-            self.review = RiskReview(self.plan, [self.projects["ORD"]])
-        review = self.review
-        review.go(review.agenda.index(self.items[answer.number]) - review.place)
-        if answer.levels == "-":
-            review.unchanged()
-        else:
-            probability, impact = answer.levels.split("x")
-            review.score(int(probability), int(impact), answer.reason)
-
-    def _close_review(self) -> None:
-        assert self.review is not None, "a review is closed after its answers"
-        self.review.close()
-        self.review = None
 
     def _occur(self, came: register.Occurred) -> None:
         outcome = risks.happened(self.plan, self.items[came.number])

@@ -6,6 +6,7 @@ the log adds up to, by construction.
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
@@ -101,17 +102,19 @@ def happened(changes: list[Change]) -> list[Change]:
     return [change for place, change in enumerate(changes) if place not in gone]
 
 
+@cache
+def _insert(kind: str) -> str:
+    """How a row of a kind of entity is written."""
+    table, fields = KINDS[kind]
+    return f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * (1 + len(fields) + len(COMPUTED.get(kind, ()))))})"
+
+
 class Deriver:
     """Writes derived rows of one database; columns' categories are read once and kept."""
 
     def __init__(self, db: Connection) -> None:
         self.db = db
         self._clocks: dict[str, tuple[bool, bool]] = {}
-        self._inserts = {
-            kind: f"INSERT OR REPLACE INTO {table} VALUES "
-            f"({', '.join('?' * (1 + len(fields) + len(COMPUTED.get(kind, ()))))})"
-            for kind, (table, fields) in KINDS.items()
-        }
 
     def derive(self, ids: Iterable[str]) -> None:
         """Bring the rows of these entities, and of those that follow from them, up to date with the log."""
@@ -193,7 +196,7 @@ class Deriver:
 
     def _write_row(self, id: str, entity: Entity, computed: tuple[Any, ...]) -> None:
         fields = KINDS[entity.kind][1]
-        self.db.execute(self._inserts[entity.kind], (id, *[entity.cells.get(name) for name in fields], *computed))
+        self.db.execute(_insert(entity.kind), (id, *[entity.cells.get(name) for name in fields], *computed))
 
     def label(self, numbers: Iterable[int | None]) -> None:
         """Tell items with one number apart: the oldest ULID keeps it, the others show as 42b, 42c."""
