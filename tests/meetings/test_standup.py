@@ -7,14 +7,17 @@ import pytest
 
 from pmtui.actions import flow, history, items, leave, notes, people, risks
 from pmtui.actions.capacity import DayOff
+from pmtui.actions.step import step
 from pmtui.errors import Refused, Usage
 from pmtui.exchange.paper_in import read_markdown
+from pmtui.meetings.changed import told
 from pmtui.meetings.moments import since_named
 from pmtui.meetings.standup import Standup, last_note, say_beforehand
 from pmtui.model.quickadd import parse_line
 from pmtui.planning.leave import Absence
 from pmtui.store import read
 from pmtui.store.plan import Plan
+from pmtui.store.read import find
 from tests.meetings.teams import acting, friday, held, person, standup, texts, turn
 from tests.store.plans import TODAY, Clock, add, column, copied, item, join, mark, says_what_its_log_says, setting
 
@@ -556,3 +559,23 @@ def test_c4_who_is_on_leave_on_friday_hears_on_monday_from_the_last_standup_they
     time.set("2026-11-23T09:30:00")
     assert texts(standup(plan), "ben") == ['1 comment "half way"']
     assert texts(standup(plan), "chi") == []
+
+
+def test_what_somebody_did_to_many_items_alike_is_one_line(plan: Plan, card: str, time: Clock) -> None:
+    time.set("2026-11-20T09:00:00")
+    add(plan, "Four in:ready", "Five in:ready")
+    friday(time, plan)
+    time.set("2026-11-20T15:00:00")
+    with step(plan) as act:
+        sprint = act.tx.create("sprint", {"project_id": project(plan), "name": "Sprint 15"})
+        for ref in ("2", "3", "4"):
+            act.tx.set(find(plan, ref), "sprint_id", sprint)
+    setting(plan, "5", "left=30h")
+    add(plan, "Six")
+    setting(plan, "6", "due=2026-12-01")
+    (did,) = (one.changed for one in standup(plan).agenda.turns if one.changed)
+    lines, alike = told(did)
+    assert [(line.item.ref, line.text) for line in lines] == [("5", "left 30h")]
+    assert {what: [one.ref for one in works] for what, works in alike} == {
+        "sprint Sprint 15": ["2", "3", "4"], "added": ["6"],
+    }  # fmt: skip

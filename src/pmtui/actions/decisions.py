@@ -12,15 +12,13 @@ from pmtui.clock import now_ms
 from pmtui.errors import Refused, Usage
 from pmtui.model.dates import parse_date, show_date
 from pmtui.model.text import quoted, whole_line
-from pmtui.model.words import lettered
+from pmtui.model.words import DECIDED_TYPES, lettered
 from pmtui.store import lookup
 from pmtui.store.plan import Plan
 from pmtui.store.read import item as whole_item
 
 VERDICTS = {"approve": "approved", "reject": "rejected", "defer": "deferred"}
 """What is done, and what is stored."""
-TYPES = ("decision", "change")
-"""What can be decided."""
 
 _DUE = re.compile(r"(?:\^|due:)(\S+)", re.IGNORECASE)
 _BY = re.compile(r"(?:@|by:)(\S+)", re.IGNORECASE)
@@ -59,7 +57,7 @@ def understood(plan: Plan, id: str, verdict: str, line: str, week_start: int = 0
         raise Usage(f"{quoted(verdict)} decides nothing; there is {', '.join(VERDICTS)}")
     known = whole_item(plan, id)
     name = lettered(known.type, known.ref)
-    if known.type not in TYPES:
+    if known.type not in DECIDED_TYPES:
         raise Refused(f"{name} is {_a(known.type)}; what is decided are decisions and changes")
     if known.state != "open":
         raise Refused(f"{name} is {known.state} already; `pmtui move {known.ref} COLUMN` opens it again")

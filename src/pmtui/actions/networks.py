@@ -9,6 +9,7 @@ from pmtui.actions.capacity import leave_by_person
 from pmtui.actions.step import zone_of
 from pmtui.clock import local, now_ms
 from pmtui.model.durations import Duration
+from pmtui.model.words import DECIDED_TYPES
 from pmtui.planning.axis import Axis
 from pmtui.planning.calendars import Calendar, CalendarException, shifts_on
 from pmtui.planning.flow import DAY, SERVICE_WEEKS, percentile
@@ -107,7 +108,7 @@ class Maker:
             deadline=datetime.combine(
                 date.fromisoformat(row.due), time.fromisoformat(row.due_time) if row.due_time else self.day_finish
             )
-            if row.due
+            if row.due and row.type not in DECIDED_TYPES
             else None,
             percent=100.0 if actual_finish else row.percent or 0.0,
             actual_start=actual_start,

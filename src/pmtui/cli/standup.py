@@ -249,16 +249,17 @@ def page(call: Call, standup: "Standup", shapes: "Shapes") -> list[str]:
 
 
 def _turn(call: Call, turn: "Turn", standup: "Standup", shapes: "Shapes") -> list[str]:
-    from pmtui.meetings.changed import ADDED, merged
+    from pmtui.meetings.changed import ADDED, told
     from pmtui.meetings.commits import summary
 
     agenda, out = standup.agenda, call.out
     today = agenda.today
-    told = merged(turn.changed)
+    changed, alike = told(turn.changed)
     commits = standup.news.since(turn.person.id, turn.since.since)
-    rows: list[Cells] = [_change(one, agenda, shapes) for one in told if one.text != ADDED]
-    added = " ".join(one.item.ref for one in told if one.text == ADDED)
-    rows += [("added", "", added, "", "")] if added else []
+    rows: list[Cells] = [_change(one, agenda, shapes) for one in changed]
+    for what, works in alike:
+        refs = " ".join(one.ref for one in works)
+        rows.append((ADDED, "", refs, "", "") if what == ADDED else ("changed", "", refs, "", what))
     rows += _commits(commits, shapes, agenda)
     rows += [_in_hand(card, today) for card in turn.in_hand]
     rows += [("next", card.item.ref, card.item.title, "", "") for card in [turn.next] if card]

@@ -10,15 +10,13 @@ from pmtui.actions.register import register
 from pmtui.actions.sprints import active, days_of
 from pmtui.actions.step import today_in
 from pmtui.model.durations import show_number
+from pmtui.model.words import DECIDED_TYPES
 from pmtui.planning.calendars import Calendar, shifts_between
 from pmtui.store import read
 from pmtui.store.calendars import calendar_of_project
 from pmtui.store.meetings import Work, open_work, some_work
 from pmtui.store.plan import Plan
 from pmtui.store.sprints import counts
-
-DECIDED = ("decision", "change")
-"""Types of items that somebody has to decide on."""
 
 
 class Touching(NamedTuple):
@@ -65,7 +63,7 @@ def around(plan: Plan, projects: Sequence[str]) -> Around:
                 worse = (row.score > row.before) != (row.kind == "opportunity")
             made.setdefault(row.owner.id, []).append(Touching(found[row.id], row.ref, row.score, row.before, worse))
     for one in sorted(work, key=lambda one: (one.due or "9999", one.number)):
-        if one.type in DECIDED and one.owner_id:
+        if one.type in DECIDED_TYPES and one.owner_id:
             made.setdefault(one.owner_id, []).append(Touching(one, f"{one.type[0].upper()}{one.ref}"))
     piled = Counter(one.column_id for one in work if one.type != "risk")
     board = [

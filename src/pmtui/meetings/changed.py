@@ -58,6 +58,25 @@ def changes(events: Iterable[Event], work: dict[str, Work], codes: dict[str, str
     return [_change(step, work[step[0].item_id], handed) for step in steps.values()]
 
 
+ALIKE = 3
+"""So many items to which somebody did the same are told together."""
+
+
+def told(found: Iterable[Change]) -> tuple[list[Change], list[tuple[str, list[Work]]]]:
+    """What one person did: the lines to tell one by one, and what they did to several items alike, as what and those.
+
+    What was added is always told together.
+    """
+    lines = merged(found)
+    alike: dict[str, list[Work]] = {}
+    for one in lines:
+        if not (one.path or one.progress or one.helped):
+            alike.setdefault(one.text, []).append(one.item)
+    groups = {text: items for text, items in alike.items() if text == ADDED or len(items) >= ALIKE}
+    kept = [one for one in lines if one.path or one.progress or one.helped or one.text not in groups]
+    return kept, list(groups.items())
+
+
 def merged(found: Iterable[Change]) -> list[Change]:
     """One line an item and person: the whole way it went, its progress from the first to the last, then the rest."""
     made: dict[tuple[str, str], Change] = {}
@@ -75,7 +94,7 @@ def _joined(first: Change, then: Change) -> Change:
         clock=then.clock,
         path=path,
         progress=progress or then.progress or first.progress,
-        others=tuple(dict.fromkeys(first.others + then.others)),
+        others=(ADDED,) if ADDED in first.others else tuple(dict.fromkeys(first.others + then.others)),
     )
 
 

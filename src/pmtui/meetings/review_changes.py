@@ -7,14 +7,11 @@ from pmtui.meetings.review_basis import SCOPE_FIELDS, Basis, Then
 from pmtui.meetings.review_shapes import Amount, Changed, Decision, Estimate, Line, Sum, Taken
 from pmtui.model.dates import show_date
 from pmtui.model.durations import Duration, show_duration, show_number
-from pmtui.model.words import SCOPE_TYPES, lettered
+from pmtui.model.words import DECIDED_TYPES, SCOPE_TYPES, lettered
 from pmtui.planning.rag import Scope
 from pmtui.store import overview, past
 from pmtui.store.overview import Work
 from pmtui.store.past import Before, clock_of
-
-DECIDED = ("decision", "change")
-"""The types of items that are decided."""
 
 
 def changed(basis: Basis) -> Changed:
@@ -49,7 +46,7 @@ def decisions(basis: Basis) -> list[Decision]:
     """The open decisions and changes, late ones first, then by due day."""
     found = []
     for one in basis.work.values():
-        if one.type in DECIDED and one.open and one.project_id == basis.project:
+        if one.type in DECIDED_TYPES and one.open and one.project_id == basis.project:
             due = date.fromisoformat(one.due) if one.due else None
             late = max(0, (basis.today - due).days) if due else 0
             deferred = (one.verdict_reason or "deferred") if one.verdict == "deferred" else ""

@@ -25,6 +25,8 @@ LETTERS = {
     "lesson": "L", "requirement": "Q",
 }  # fmt: skip
 """The letter before the number of what stands in a register; of other items the number alone is said."""
+DECIDED_TYPES = ("decision", "change")
+"""What somebody has to decide on; its due day is that of the decision, and no deadline of any work."""
 CONSTRAINTS = {
     "ASAP": "as soon as possible", "ALAP": "as late as possible", "SNET": "not before", "SNLT": "start by",
     "FNET": "finish not before", "FNLT": "finish by", "MSO": "start on", "MFO": "finish on",

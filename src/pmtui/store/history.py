@@ -115,11 +115,11 @@ def _told(plan: Plan, rows: list[Any]) -> list[Event]:
             label = "" if kind == "item" else f"{label} "
             label, before, after = (f"{label}deleted", after, None) if new else (f"{label}restored", None, after)
         else:
-            label = field.removesuffix("_id").removesuffix("_m").removeprefix("custom:")
+            label = field.removesuffix("_id").removesuffix("_m").removeprefix("custom:").removeprefix("effort_")
             if kind != "item":
                 label = f"{kind} {label}"
-            several = label == "decided_by"
-            before, after = (_words(value, names) if several else _word(value, names) for value in (old, new))
+            spell = _SPELT.get(field, _word)
+            before, after = spell(old, names), spell(new, names)
         events.append(Event(at, person, cause, label, before, after, owner, (hlc, session), step))
     return events
 
@@ -150,6 +150,15 @@ def _word(value: Any, names: dict[str, str]) -> str | None:
 def _words(value: Any, names: dict[str, str]) -> str | None:
     """What a list of ids, separated by commas, says."""
     return ", ".join(names.get(id, id) for id in value.split(",")) if isinstance(value, str) else _word(value, names)
+
+
+def _length(value: Any, _: dict[str, str]) -> str | None:
+    """Minutes as people write them."""
+    return None if value is None else show_duration(Duration(round(float(value) / 60, 1), "h"))
+
+
+_SPELT = {"decided_by": _words, "effort_left": _length, "effort_spent": _length}
+"""How the values of some fields are said; all others are what they are, or the names behind them."""
 
 
 def _names(plan: Plan, rows: list[Any], creations: dict[str, dict[str, Any]]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from pmtui.clock import local
 from pmtui.meetings.agenda import Agenda, Card, Promise, Turn
-from pmtui.meetings.changed import ADDED, Change, merged
+from pmtui.meetings.changed import Change, told
 from pmtui.meetings.standup import Standup
 from pmtui.model.dates import relative
 from pmtui.model.daynames import WEEKDAYS
@@ -96,12 +96,11 @@ class Pages:
     def _changed(self, turn: Turn, room: int) -> None:
         agenda = self.agenda
         self._page.heading("Changed since", moment(turn.since.since, agenda.zone, agenda.today), strong=True)
-        told = merged(turn.changed)
+        changed, alike = told(turn.changed)
         lines: list[Line] = [[("said".ljust(WHEN + 1), "dim"), (entry.text, "strong")] for entry in turn.said]
-        lines += [self._change(one) for one in told if one.text != ADDED]
-        added = " ".join(one.item.ref for one in told if one.text == ADDED)
-        if added:
-            lines.append([("added".ljust(WHEN + 1), "dim"), (added, "text")])
+        lines += [self._change(one) for one in changed]
+        for what, works in alike:
+            lines.append([(f"{what}  ".ljust(WHEN + 1), "dim"), (" ".join(one.ref for one in works), "text")])
         if len(lines) > room:
             lines = [*lines[: room - 1], [(f"and {len(lines) - room + 1} more", "dim")]]
         for line in lines or [[("nothing in the plan", "dim")]]:
