@@ -25,6 +25,12 @@ SHOTS: dict[str, tuple[tuple[int, int], str, list[str]]] = {
     "risks": ((120, 40), "dark", ["3"]),
     "risks-80x24": ((80, 24), "dark", ["3"]),
     "risk-review": ((120, 40), "dark", ["3", "W"]),
+    "standup": ((120, 40), "dark", ["S", "enter", "n", "n"]),
+    "standup-80x24": ((80, 24), "dark", ["S", "enter", "n"]),
+    "planning": ((120, 40), "dark", ["M", "p"]),
+    "retrospective": ((120, 40), "dark", ["M", "t", "n", "n"]),
+    "review": ((120, 40), "dark", ["M", "r"]),
+    "metrics": ((120, 40), "dark", ["4", *"jjj"]),
 }
 """Name: size, theme, keys pressed; the cursor stands on 42."""
 NAMES = {
@@ -50,7 +56,7 @@ async def shoot(path: Path) -> None:
                     app.board.select(plan.one("SELECT id FROM item WHERE number = 42")[0])
                 for key in keys:
                     await pilot.press(NAMES.get(key, key))
-                await pilot.pause()
+                await pilot.pause(1)  # some of it is computed while the screen is open already
                 # The picture's fonts are the reader's own: nothing is fetched from anywhere.
                 svg = re.sub(r"@font-face \{.*?\}\s*", "", app.export_screenshot(title="pmtui"), flags=re.DOTALL)
                 (PICTURES / f"{name}.svg").write_text(svg, encoding="utf-8")

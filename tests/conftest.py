@@ -1,7 +1,9 @@
 """What every test stands on: a home, a clock and a folder of its own."""
 
 import os
+import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ settings.load_profile("ci")
 
 
 @pytest.fixture(autouse=True)
-def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Lets no test see or touch the developer's files, names, language or time zone."""
     for name in list(os.environ):
         if name.startswith(FROM_OUTSIDE) or name in ALSO_FROM_OUTSIDE:
@@ -43,6 +45,8 @@ def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     monkeypatch.chdir(tmp_path)
+    yield
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture

@@ -354,5 +354,5 @@ class TwoPeople(RuleBasedStateMachine):
 
 def test_two_people_undo_and_redo_on_one_file() -> None:
     run_state_machine_as_test(
-        TwoPeople, settings=settings(max_examples=25, stateful_step_count=25, deadline=None, derandomize=True)
+        TwoPeople, settings=settings(max_examples=20, stateful_step_count=25, deadline=None, derandomize=True)
     )

@@ -36,7 +36,7 @@ class Shown:
 
     async def settle(self) -> None:
         """Wait until all that was on its way has arrived, and what it sent on as well: no longer, unlike `pause`."""
-        for _ in range(4):
+        for _ in range(2):
             await self.pilot._wait_for_screen()
             await self.pilot.pause(0)
             while self.app.under_way and self.app.is_running:

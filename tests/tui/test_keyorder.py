@@ -25,6 +25,7 @@ def test_keys_in_one_piece_do_what_they_do_one_by_one(plan: Plan, piece: str) ->
     with pmtui(plan.path) as t:
         ready(t)
         t.send(typed)
+        t.wait_for(title[:20])
         t.settle(0.6)
     made = read.items(plan)[before:]
     assert made

@@ -13,6 +13,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets import Input
 
 PATIENCE = 0.5
 """Seconds after which a key is taken for done that never came back, because its widget is gone."""
@@ -43,8 +44,14 @@ class OrderedKeys(App[int]):
             if self._batch is None:
                 self._batch = self.batch_update()
                 self._batch.__enter__()
+        elif self._typed(event):
+            await super().on_event(event)
         else:
             await self._take(event)
+
+    def _typed(self, event: events.Key | events.Paste) -> bool:
+        """Whether it is a letter for the field that is being typed in: those stay in order by themselves."""
+        return isinstance(event, events.Key) and event.is_printable and isinstance(self.focused, Input)
 
     def press_next(self, *keys: str) -> None:
         """Have these keys pressed before all that are waiting."""
@@ -80,6 +87,8 @@ class OrderedKeys(App[int]):
         self._under_way = 0
         if self._given_up is not None:
             self._given_up.stop()
+        while self._waiting and self._typed(self._waiting[0]):
+            await super().on_event(self._waiting.popleft())
         if self._waiting:
             await self._take(self._waiting.popleft())
         if not self._waiting and self._batch is not None:
