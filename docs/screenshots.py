@@ -30,7 +30,7 @@ SHOTS: dict[str, tuple[tuple[int, int], str, list[str]]] = {
     "planning": ((120, 40), "dark", ["M", "p"]),
     "retrospective": ((120, 40), "dark", ["M", "t", "n", "n"]),
     "review": ((120, 40), "dark", ["M", "r"]),
-    "metrics": ((120, 40), "dark", ["4", *"jjj"]),
+    "metrics": ((120, 40), "dark", ["4", *"jjjj"]),
 }
 """Name: size, theme, keys pressed; the cursor stands on 42."""
 NAMES = {

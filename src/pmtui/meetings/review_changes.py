@@ -190,6 +190,6 @@ def _due(basis: Basis, one: Work) -> Line | None:
     if before.made or not one.open or before.cells.get("due", one.due) == one.due:
         return None
     old, new = (
-        show_date(date.fromisoformat(day), basis.today) if day else "-" for day in (before.cells["due"], one.due)
+        show_date(date.fromisoformat(day), basis.today) if day else "no day" for day in (before.cells["due"], one.due)
     )
     return basis.line(one, f"due {old} > {new}")

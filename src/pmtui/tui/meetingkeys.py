@@ -1,5 +1,6 @@
 """The key of all meetings: `M`, then a letter for the one that is held."""
 
+from importlib import import_module
 from typing import NamedTuple
 
 from pmtui.errors import PmtuiError
@@ -36,6 +37,8 @@ class MeetingKeys(ItemKeys):
                 await self.run_action(action, self)
 
         self.push_screen(Meetings(self.look, MEETINGS), chosen)
+        # While a person looks for the letter: the review is the heaviest of them.
+        self.run_worker(lambda: import_module("pmtui.tui.dialogs.review"), thread=True, group="meetings")
 
     def can_meet(self) -> bool:
         """Whether there is a project to meet about. An older file gets the tables of this version now, after a backup:
