@@ -50,3 +50,9 @@ def local(ms: int, zone: tzinfo | None = None) -> datetime:
 def today(zone: tzinfo | None = None) -> date:
     """The present day in `zone` or else in the machine's own zone."""
     return local(now_ms(), zone).date()
+
+
+def midnight(day: date, zone: tzinfo | None) -> int:
+    """The instant at which a day begins in a zone, in ms UTC; None is the machine's own zone."""
+    moment = datetime(day.year, day.month, day.day, tzinfo=zone)
+    return round((moment if zone else moment.astimezone()).timestamp() * 1000)

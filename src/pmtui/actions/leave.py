@@ -1,12 +1,13 @@
 """Leave: entering, changing and removing the days and half days that somebody is off."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date
 from itertools import count
 
 from pmtui.actions.capacity import DayOff, absence_of
 from pmtui.actions.people import known_as
 from pmtui.actions.step import Outcome, Step, step, today_in
+from pmtui.clock import midnight
 from pmtui.errors import Refused, Usage
 from pmtui.model.dates import show_date
 from pmtui.model.text import quoted, whole_line
@@ -117,9 +118,9 @@ def _id_for(plan: Plan, person: str, days: Absence) -> str:
 
     What was removed and is entered again is another one.
     """
-    midnight = round(datetime.combine(days.first, time(), UTC).timestamp() * 1000)
+    begins = midnight(days.first, UTC)
     words = person, days.first.isoformat(), days.last.isoformat(), days.part or ""
-    made = (fixed_ulid(midnight, "leave", *words, str(number)) for number in count())
+    made = (fixed_ulid(begins, "leave", *words, str(number)) for number in count())
     return next(id for id in made if not is_known(plan, id))
 
 

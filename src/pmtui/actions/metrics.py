@@ -5,7 +5,7 @@ from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.actions.step import zone_of
-from pmtui.clock import local, now_ms
+from pmtui.clock import local, midnight, now_ms
 from pmtui.model.story import Story
 from pmtui.planning.burn import Sprint
 from pmtui.planning.flow import DAY, Course, course
@@ -118,14 +118,6 @@ def days_in(zone: tzinfo | None) -> Callable[[int], int]:
         return days[at >= days[2]]
 
     return day_of
-
-
-def midnight(day: date, zone: tzinfo | None) -> int:
-    """The instant at which a day begins in a zone, in ms UTC."""
-    from datetime import datetime
-
-    moment = datetime(day.year, day.month, day.day, tzinfo=zone)
-    return round((moment if zone else moment.astimezone()).timestamp() * 1000)
 
 
 def weeks_beside(weeks: int, way: int) -> int:

@@ -1,12 +1,12 @@
 """Time that git suggests: proposed from one's commits, written only when a person accepts it, and never twice."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, tzinfo
 from typing import NamedTuple
 
 from pmtui.actions.notes import hours
 from pmtui.actions.step import Outcome, Step, step
-from pmtui.clock import local, now_ms
+from pmtui.clock import local, midnight, now_ms
 from pmtui.errors import Refused
 from pmtui.planning.commit_time import STEP, worked
 from pmtui.store import worked as stored
@@ -128,8 +128,7 @@ def _taken(plan: Plan, since: int) -> set[tuple[str, int, str]]:
 
 
 def _log(act: Step, one: Proposal) -> None:
-    midnight = round(datetime.combine(date.fromisoformat(one.day), datetime.min.time(), UTC).timestamp() * 1000)
-    id = fixed_ulid(midnight, "git time", one.person, one.item, one.day)
+    id = fixed_ulid(midnight(date.fromisoformat(one.day), UTC), "git time", one.person, one.item, one.day)
     before = cells_of(act.plan, "worklog", id).get("minutes") or 0
     cells = {
         "item_id": one.item, "person_id": one.person, "day": one.day, "minutes": min(before + one.minutes, 24 * 60),

@@ -1,12 +1,13 @@
 """A sprint begins and ends: what it committed to and what came of it is frozen, what is open rolls over."""
 
 from collections.abc import Sequence
+from datetime import UTC
 from typing import NamedTuple
 
 from pmtui.actions.items import said
-from pmtui.actions.sprints import active, days_of, midnight, next_planned
+from pmtui.actions.sprints import active, days_of, next_planned
 from pmtui.actions.step import Outcome, Step, step
-from pmtui.clock import now_ms
+from pmtui.clock import midnight, now_ms
 from pmtui.errors import Refused, Usage
 from pmtui.model.durations import Duration, show_number
 from pmtui.model.text import clean_line
@@ -170,7 +171,7 @@ def mean_minutes(item: SprintItem, by: StoredTerms) -> float | None:
 
 def _freeze(act: Step, sprint: Sprint, kind: str, items: Sequence[FrozenItem]) -> None:
     """Write a snapshot. Two copies of the plan freeze the same one, and a merge joins them: the first one holds."""
-    begins = midnight(days_of(sprint)[0])
+    begins = midnight(days_of(sprint)[0], UTC)
     number = 0
     while is_known(act.plan, id := fixed_ulid(begins, kind, sprint.id, str(number))):
         number += 1

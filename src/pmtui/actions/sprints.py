@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 from pmtui.actions.items import said
 from pmtui.actions.step import Outcome, Step, step, today_in
+from pmtui.clock import midnight
 from pmtui.errors import Refused, Usage
 from pmtui.model.dates import parse_date, show_date
 from pmtui.model.text import clean_line, quoted
@@ -47,7 +48,7 @@ def create(act: Step, proposed: Sprint, cells: dict[str, Any] | None = None) -> 
     first, last = days_of(proposed)
     check_days(first, last)
     free_name(act.plan, proposed.project_id, proposed.name)
-    begins = midnight(first)
+    begins = midnight(first, UTC)
     words = ["sprint", proposed.project_id, proposed.name.casefold()]
     number = 0
     while is_known(act.plan, id := fixed_ulid(begins, *words, str(number))):
@@ -161,11 +162,6 @@ def days_of(sprint: Sprint) -> tuple[date, date]:
             f'{sprint.name} has no days yet; `pmtui sprint set "{sprint.name}" start="30 nov" finish="11 dec"`'
         )
     return date.fromisoformat(sprint.start), date.fromisoformat(sprint.finish)
-
-
-def midnight(day: date) -> int:
-    """The time in the identities of what belongs to a sprint that begins on a day: its midnight, in ms UTC."""
-    return round(datetime.combine(day, time(), UTC).timestamp() * 1000)
 
 
 def span_words(first: date, last: date, today: date) -> str:

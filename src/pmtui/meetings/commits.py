@@ -1,12 +1,12 @@
 """Commits as a standup tells them: whose they are, which items they are about, and what time they suggest."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 from typing import NamedTuple
 
 from pmtui.actions.people import known_as
 from pmtui.actions.proposals import Commit, Proposal, proposed
-from pmtui.clock import local, now_ms
+from pmtui.clock import local, midnight, today
 from pmtui.meetings import git
 from pmtui.model.mentions import mentioned, number_in
 from pmtui.store import naming, worked
@@ -33,19 +33,14 @@ class News(NamedTuple):
         return [one for one in self.proposals.get(person, []) if one.commits[-1].at >= start]
 
 
-def midnight(at: int, zone: tzinfo | None) -> int:
+def day_begun(at: int, zone: tzinfo | None) -> int:
     """The beginning of the day of an instant, both in ms UTC: time is proposed for whole days."""
-    return _begins(local(at, zone), zone)
+    return midnight(local(at, zone).date(), zone)
 
 
 def week_before(zone: tzinfo | None) -> int:
     """The beginning of the day DAYS before today, in ms UTC."""
-    return _begins(local(now_ms(), zone) - timedelta(days=DAYS), zone)
-
-
-def _begins(moment: datetime, zone: tzinfo | None) -> int:
-    day = datetime.combine(moment.date(), time(), zone)
-    return round((day if zone else day.astimezone()).timestamp() * 1000)
+    return midnight(today(zone) - timedelta(days=DAYS), zone)
 
 
 def news(plan: Plan, found: git.Found, since: int, template: str, zone: tzinfo | None) -> News:

@@ -4,9 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pmtui.actions.metrics import midnight
 from pmtui.actions.step import Outcome, Step, during, step
-from pmtui.clock import local, now_ms
+from pmtui.clock import local, midnight, now_ms
 from pmtui.errors import Refused, Usage
 from pmtui.meetings.capture import KINDS, USUAL, Habits
 from pmtui.meetings.retro_last import LastAction, last_actions

@@ -1,11 +1,11 @@
 """A meeting while it is held: it begins in the plan with the first thing said, or joins the one that is there."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC
 from typing import ClassVar
 
 from pmtui.actions.step import Outcome, Step, during, step, zone_of
-from pmtui.clock import local, now_ms
+from pmtui.clock import local, midnight, now_ms
 from pmtui.meetings.capture import KINDS, USUAL, Habits, capture, understood
 from pmtui.store import meetings as stored
 from pmtui.store.ids import fixed_ulid
@@ -88,9 +88,8 @@ class Sitting:
             self.take_up(same)
             return same.id
         day = local(self.started, self.zone).date()
-        midnight = round(datetime.combine(day, time(), UTC).timestamp() * 1000)
         number = len(known) + 1
-        id = fixed_ulid(midnight + number, self.kind, self.projects[0], day.isoformat(), str(number))
+        id = fixed_ulid(midnight(day, UTC) + number, self.kind, self.projects[0], day.isoformat(), str(number))
         cells = {"project_id": self.projects[0], "kind": self.kind, "started": self.started, "leader_id": act.me}
         return act.tx.create("meeting", {**cells, **self.cells()}, id)
 

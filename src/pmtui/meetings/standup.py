@@ -12,7 +12,7 @@ from pmtui.errors import Refused, Usage
 from pmtui.meetings import git, minutes
 from pmtui.meetings.agenda import Agenda, Card, Turn, agenda
 from pmtui.meetings.capture import USUAL, Habits
-from pmtui.meetings.commits import News, midnight, news, suggesting
+from pmtui.meetings.commits import News, day_begun, news, suggesting
 from pmtui.meetings.note import note, note_of
 from pmtui.meetings.sitting import Sitting
 from pmtui.meetings.stopwatch import Stopwatch, turn_length
@@ -136,7 +136,7 @@ class Standup(Sitting):
 
     def git_since(self) -> int:
         """From which instant on (ms UTC) git is to be read: the beginning of the day of the longest window."""
-        return midnight(min((turn.since.since for turn in self.agenda.turns), default=self.started), self.zone)
+        return day_begun(min((turn.since.since for turn in self.agenda.turns), default=self.started), self.zone)
 
     def take(self, found: git.Found, template: str) -> None:
         """Know what git said of the time since `git_since`; `template` is how branches of items are named."""

@@ -1,7 +1,6 @@
 """The pages of a retrospective as lines: last actions, what is gathered, the votes, whys and actions, the note."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from pmtui.meetings.retro import MOST, Retro
@@ -9,13 +8,12 @@ from pmtui.meetings.retro_facts import Facts
 from pmtui.meetings.retro_last import LastAction
 from pmtui.meetings.retro_notes import NOTES, WHYS, Note
 from pmtui.meetings.retro_words import told
-from pmtui.model.dates import relative
 from pmtui.model.item import Person
 from pmtui.model.text import cell_width
 from pmtui.store.meetings import Entry, Work
 from pmtui.tui.bottom import Line
 from pmtui.tui.cards import short_name
-from pmtui.tui.dialogs.sheet import GAP, Sheet, fitted, flowing, wrapped
+from pmtui.tui.dialogs.sheet import GAP, Sheet, due_words, fitted, flowing, wrapped
 from pmtui.tui.dialogs.standuplines import note_lines
 from pmtui.tui.look import Look
 
@@ -187,12 +185,7 @@ class Pages:
         return [(item.ref.rjust(REF) + "  ", "dim"), (f"{title}  ", role), who]
 
     def _due(self, due: str | None) -> Line:
-        if due is None:
-            return []
-        day = date.fromisoformat(due)
-        late = day < self.retro.today
-        mark = f"{self.look.glyph['late']} " if late else ""
-        return [(f"{mark}due {relative(day, self.retro.today)}{' ' * GAP}", "alarm" if late else "dim")]
+        return due_words(due, self.retro.today, self.look, GAP)
 
     def _signed(self, id: str | None) -> Line:
         person = self.people.get(id or "")

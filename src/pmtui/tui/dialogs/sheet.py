@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from typing import Generic, TypeVar
 
 from pmtui.clock import local
-from pmtui.model.dates import show_date
+from pmtui.model.dates import relative, show_date
 from pmtui.model.text import cell_width, cut
 from pmtui.tui.bottom import Line
 from pmtui.tui.look import Look
@@ -68,6 +68,16 @@ def moment(at: int, zone: tzinfo | None, today: date) -> str:
     """An instant (ms UTC) as a day and an hour."""
     then = local(at, zone)
     return f"{show_date(then.date(), today)} {then:%H:%M}"
+
+
+def due_words(due: str | None, today: date, look: Look, gap: int = 2) -> Line:
+    """When something is due (ISO), and behind it so many blanks; nothing where it is not."""
+    if due is None:
+        return []
+    day = date.fromisoformat(due)
+    late = day < today
+    mark = f"{look.glyph['late']} " if late else ""
+    return [(f"{mark}due {relative(day, today)}{' ' * gap}", "alarm" if late else "dim")]
 
 
 def fitted(text: str, cells: int, look: Look) -> str:

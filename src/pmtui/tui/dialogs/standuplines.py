@@ -1,19 +1,17 @@
 """The pages of a standup as lines: what was promised, a person's turn, the cards from right to left, the note."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from pmtui.clock import local
 from pmtui.meetings.agenda import Agenda, Card, Promise, Turn
 from pmtui.meetings.changed import Change, told
 from pmtui.meetings.standup import Standup
-from pmtui.model.dates import relative
 from pmtui.model.daynames import WEEKDAYS
 from pmtui.model.text import cell_width
 from pmtui.store.meetings import Entry, Work
 from pmtui.tui.bottom import Line
 from pmtui.tui.cards import short_name
-from pmtui.tui.dialogs.sheet import Sheet, fitted, moment
+from pmtui.tui.dialogs.sheet import Sheet, due_words, fitted, moment
 from pmtui.tui.dialogs.standuparound import risks_and_decisions, strip
 from pmtui.tui.look import Look
 
@@ -244,12 +242,7 @@ class Pages:
         return (short_name(person), f"person{person.order}") if person else ("", "dim")
 
     def _due(self, due: str | None) -> Line:
-        if due is None:
-            return []
-        day = date.fromisoformat(due)
-        late = day < self.agenda.today
-        mark = f"{self.look.glyph['late']} " if late else ""
-        return [(f"{mark}due {relative(day, self.agenda.today)}  ", "alarm" if late else "dim")]
+        return due_words(due, self.agenda.today, self.look)
 
     def _sheet(self) -> Sheet[Work]:
         return Sheet(self.look, self.width)
