@@ -179,6 +179,12 @@ class Terminal:
         if not self._read_until(lambda: os.waitid(os.P_PID, self.process.pid, flags) is not None, self.timeout):
             raise AssertionError(f"the program did not stop; the screen:\n{self.text()}")
 
+    def hang_up(self) -> None:
+        """The terminal is gone, as when its window is closed."""
+        os.close(self._fd)
+        self._fd = os.open(os.devnull, os.O_RDWR)
+        self._open = False
+
     def kill(self) -> None:
         """Ends the program and its children, whatever state they are in."""
         if self.process.poll() is None:

@@ -94,6 +94,17 @@ def test_what_is_half_typed_when_the_line_is_cut_is_there_the_next_time(plan_pat
         t.wait_for("Half a thought")
 
 
+def test_without_its_terminal_it_ends_even_where_nobody_tells_it(plan_path: Path) -> None:
+    deaf = ["sh", "-c", 'trap "" HUP; exec "$0" -m pmtui -f "$1"', sys.executable, str(plan_path)]
+    with Terminal(deaf, size=(80, 24), env=ENV) as t:
+        ready(t)
+        t.press("n")
+        t.press(*"Half a thought")
+        t.hang_up()
+        assert t.process.wait(8) == 0
+    assert "Half a thought" in (state_folder() / "drafts.json").read_text()
+
+
 def test_ctrl_s_saves_and_does_not_freeze_the_terminal(plan_path: Path) -> None:
     with pmtui(plan_path, (80, 24)) as t:
         ready(t)

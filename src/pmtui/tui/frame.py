@@ -270,6 +270,9 @@ class Frame(Shell):
     def poll(self) -> None:
         """Another process's change shows within a second; the cursor and what is being typed stay, and is kept."""
         self.save_drafts()
+        if self.terminal_gone:
+            self.end_unseen()
+            return
         try:
             if self.plan.changed_elsewhere() or self.stale:
                 self.reload()

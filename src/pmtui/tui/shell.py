@@ -1,5 +1,6 @@
 """The shell around the panes: what is composed, what is said at the bottom, what is asked, and the themes."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -28,6 +29,10 @@ if not STYLES.is_dir():
     STYLES = Path(__file__).parents[3] / "styles"
 
 
+UNSEEN_SECONDS = 1.0
+"""How long the app may take to end when its terminal is gone."""
+
+
 class Shell(OrderedKeys):
     """Top line, panes, detail lines, prompt and key line; it knows nothing of what the panes show."""
 
@@ -41,6 +46,7 @@ class Shell(OrderedKeys):
         self.settings = settings
         self.look = look
         self.kept_drafts: dict[str, str] = {}
+        self._on_terminal = os.isatty(0)
         self.top = TopLine(look)
         self.board = Board(look, moved=self.explain)
         self.detail = Lines(look, "detail")
@@ -54,6 +60,20 @@ class Shell(OrderedKeys):
             self.stylesheet.set_variables(self.get_css_variables())
         else:
             self.theme = f"pmtui-{look.theme}"
+
+    @property
+    def terminal_gone(self) -> bool:
+        """Whether the terminal was closed without a word to this process: nobody sees it, and its input never waits."""
+        return self._on_terminal and not os.isatty(0)
+
+    def end_unseen(self) -> None:
+        """End without a terminal. Whoever still wants to write to it may wait for ever: that is cut short."""
+        import threading
+
+        deadline = threading.Timer(UNSEEN_SECONDS, os._exit, (0,))
+        deadline.daemon = True
+        deadline.start()
+        self.exit(0)
 
     def compose(self) -> ComposeResult:
         """The frame."""
