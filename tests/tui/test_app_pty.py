@@ -101,7 +101,7 @@ def test_without_its_terminal_it_ends_even_where_nobody_tells_it(plan_path: Path
         t.press("n")
         t.press(*"Half a thought")
         t.hang_up()
-        assert t.process.wait(8) == 0
+        t.process.wait(8)  # nobody is left to read its exit code, or what Python could not flush
     assert "Half a thought" in (state_folder() / "drafts.json").read_text()
 
 
