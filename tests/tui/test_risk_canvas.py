@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rich.style import Style
 from textual.app import App, ComposeResult
 
-from pmtui.actions.register import Register
+from pmtui.actions.register import Register, RiskRow
 from pmtui.model.item import Person
 from pmtui.model.riskwords import SCALES
 from pmtui.model.text import cell_width
@@ -60,6 +60,7 @@ class FakeRow:
     late_days: int = 0
     actions: list[Any] = field(default_factory=list)
     threatens: list[tuple[str, str]] = field(default_factory=list)
+    worse = RiskRow.worse
     last: str = ""
     score: float | None = None
     step: int | None = None

@@ -96,6 +96,13 @@ class RiskRow:
         self.threatens: list[tuple[str, str]] = []
         self.last = ""
 
+    @property
+    def worse(self) -> bool | None:
+        """Whether it has become worse since the review before; None where it is as it was, or not known."""
+        if self.score is None or self.before is None or self.score == self.before:
+            return None
+        return bool((self.score > self.before) != (self.kind == "opportunity"))
+
 
 class Register:
     """The risks (or issues) of some projects. `rows` are in the order of the walk, `cells` are places by (P, I)."""

@@ -58,10 +58,8 @@ def around(plan: Plan, projects: Sequence[str]) -> Around:
     found = some_work(plan, [row.id for row in rows])
     for row in rows:
         if row.owner is not None and row.id in found:
-            worse = None
-            if row.score is not None and row.before is not None and row.score != row.before:
-                worse = (row.score > row.before) != (row.kind == "opportunity")
-            made.setdefault(row.owner.id, []).append(Touching(found[row.id], row.ref, row.score, row.before, worse))
+            touching = Touching(found[row.id], row.ref, row.score, row.before, row.worse)
+            made.setdefault(row.owner.id, []).append(touching)
     for one in sorted(work, key=lambda one: (one.due or "9999", one.number)):
         if one.type in DECIDED_TYPES and one.owner_id:
             made.setdefault(one.owner_id, []).append(Touching(one, f"{one.type[0].upper()}{one.ref}"))

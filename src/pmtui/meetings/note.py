@@ -1,6 +1,6 @@
 """The note of a standup, which writes itself: its entries as a paper, those of one who closed it or of several."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -50,11 +50,16 @@ def note(plan: Plan, meeting: Meeting, found: Sequence[Entry]) -> str:
 
 
 def note_of(plan: Plan, meeting: Meeting) -> str:
-    """The note of a meeting that was held: as it was written; where two people closed it, both notes in one."""
+    """The note of a standup that was held; see `kept_note`."""
+    return kept_note(plan, meeting, note)
+
+
+def kept_note(plan: Plan, meeting: Meeting, write: Callable[[Plan, Meeting, Sequence[Entry]], str]) -> str:
+    """The note of a meeting that was held: as it was written; where two people closed it, `write` makes one of both."""
     found = entries(plan, meeting.id)
     if meeting.note is not None and sum(entry.kind == "closed" for entry in found) < 2:
         return meeting.note
-    return note(plan, meeting, found)
+    return write(plan, meeting, found)
 
 
 def _unique(found: Sequence[Entry], work: dict[str, Work]) -> list[Entry]:

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from pmtui.actions.step import zone_of
 from pmtui.clock import local, now_ms
+from pmtui.meetings.note import kept_note
 from pmtui.meetings.retro_notes import Note, notes, whys
 from pmtui.model.dates import show_date
 from pmtui.model.item import Person
 from pmtui.model.paper import INDENT, Bullets, Paper, Section, to_markdown
 from pmtui.model.text import clean_line
 from pmtui.store import read
-from pmtui.store.meetings import Entry, Meeting, Work, entries, some_work
+from pmtui.store.meetings import Entry, Meeting, Work, some_work
 from pmtui.store.plan import Plan
 from pmtui.store.retro import measures
 
@@ -47,11 +48,8 @@ def note(plan: Plan, meeting: Meeting, said: Sequence[Entry]) -> str:
 
 
 def note_of(plan: Plan, meeting: Meeting) -> str:
-    """The note of one that was held: as it was written; where two people closed it, both notes in one."""
-    said = entries(plan, meeting.id)
-    if meeting.note is not None and sum(entry.kind == "closed" for entry in said) < 2:
-        return meeting.note
-    return note(plan, meeting, said)
+    """The note of one that was held; see `note.kept_note`."""
+    return kept_note(plan, meeting, note)
 
 
 def _told(facts: str | None) -> list[tuple[str, str]]:

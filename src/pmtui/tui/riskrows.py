@@ -36,13 +36,6 @@ def _worth(row: "RiskRow") -> str:
     return "" if row.emv is None else show_money(abs(row.emv))
 
 
-def is_worse(row: "RiskRow") -> bool | None:
-    """Whether the risk has become worse since the review before; None where it is as it was, or not known."""
-    if row.score is None or row.before is None or row.score == row.before:
-        return None
-    return bool((row.score > row.before) != (row.kind == "opportunity"))
-
-
 class RowPainter:
     """Draws the rows of one register in one look and width."""
 
@@ -119,7 +112,7 @@ class RowPainter:
 
     def _trend(self, row: "RiskRow", size: int, ground: str) -> list[Segment]:
         """Which way the score went, by sign and colour, and from where as there is room."""
-        look, worse = self.look, is_worse(row)
+        look, worse = self.look, row.worse
         if worse is None or row.score is None or row.before is None:
             return [Segment(" " * size, look.style("text", ground))]
         sign = Segment(look.glyph["up" if row.score > row.before else "down"], look.style(_TREND[worse], ground))
